@@ -1,0 +1,80 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { groupRoles } from './roles.ts';
+import type { RuntimeRole } from './roles.ts';
+
+/** One open transaction: the typed query builder and the plain client share the same connection. */
+export interface Tx {
+  db: NodePgDatabase;
+  client: pg.PoolClient;
+  role: RuntimeRole;
+  /** Runs after the commit, and never after a rollback. For notifications only: a crash may lose it. */
+  afterCommit(work: () => Promise<void> | void): void;
+}
+
+/** Whose rows the transaction sees. What is unset sees nothing. */
+export interface Scope {
+  role?: RuntimeRole;
+  workspaceId?: string;
+  accountId?: string;
+  /** Rows that belong to the installation, such as the outbox. */
+  operator?: boolean;
+}
+
+export interface Database {
+  /** One transaction under row-level security. Everything in it commits together or not at all. */
+  inScope<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** The usual scope: a workspace. */
+  inWorkspace<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>, scope?: Scope): Promise<Result>;
+  /** Sends on a channel, outside any transaction: inside a writing one it would serialise all commits. */
+  notify(channel: string, payload: string): Promise<void>;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const enterScope = `select set_config('role', $1, true), set_config('app.workspace_id', $2, true),
+  set_config('app.account_id', $3, true), set_config('app.operator', $4, true)`;
+
+export function createDatabase(options: { url: string; poolSize?: number; onIdleError?: (error: Error) => void }): Database {
+  const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 12, application_name: 'atelier' });
+  pool.on('error', (error) => options.onIdleError?.(error));
+
+  async function inScope<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const client = await pool.connect();
+    const afterCommit: (() => Promise<void> | void)[] = [];
+    const role = scope.role ?? 'app';
+    let broken: Error | undefined;
+    let result: Result;
+    try {
+      await client.query('begin');
+      await client.query({
+        name: 'enter-scope',
+        text: enterScope,
+        values: [groupRoles[role], scope.workspaceId ?? '', scope.accountId ?? '', scope.operator ? 'on' : ''],
+      });
+      result = await work({ db: drizzle({ client }), client, role, afterCommit: (after) => void afterCommit.push(after) });
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch((rollbackError: Error) => {
+        broken = rollbackError;
+      });
+      throw error;
+    } finally {
+      // A connection that could not roll back is in an unknown state: it is thrown away, not returned.
+      client.release(broken);
+    }
+    for (const after of afterCommit) await after();
+    return result;
+  }
+
+  return {
+    inScope,
+    inWorkspace: (workspaceId, work, scope) => inScope({ ...scope, workspaceId }, work),
+    async notify(channel, payload) {
+      await pool.query('select pg_notify($1, $2)', [channel, payload]);
+    },
+    pool,
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Tx } from '../db/database.ts';
+
+/**
+ * Durable tasks: what is slower than a request. A task is a function whose steps are written down in Postgres; after a
+ * crash it goes on behind its last finished step, on whatever process is alive. Steps run at least once, so each step
+ * is idempotent by itself.
+ */
+export interface TaskContext {
+  readonly taskId: string;
+  /** Runs `work` once per task, as far as the world allows: its result is written down and replayed after a crash. */
+  step<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /** Like `step`, and repeats on a fault, with growing pauses, at most `maximumAttempts` times. */
+  persistentStep<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export interface TaskDefinition<Input> {
+  name: string;
+  queue: QueueName;
+  run(context: TaskContext, input: Input): Promise<void>;
+}
+
+/** Work of one kind waits apart from work of another, so that thumbnails never stand in front of a paid job. */
+export const queues = {
+  jobs: { workerConcurrency: 64 },
+  media: { workerConcurrency: 2 },
+  upkeep: { workerConcurrency: 2 },
+} as const;
+export type QueueName = keyof typeof queues;
+
+export interface Engine {
+  /** Must be called before `start`. */
+  define<Input>(task: TaskDefinition<Input>): void;
+  /** Part of the caller's transaction: the task exists exactly if that commits. The same id is enqueued once. */
+  enqueue<Input>(tx: Tx, task: { name: string; queue: QueueName }, input: Input, options: { id: string; priority?: number; delaySeconds?: number }): Promise<void>;
+  /** Starts to carry out tasks in this process. */
+  start(): Promise<void>;
+  /** Stops taking work; what runs is taken up again by the next process. */
+  stop(): Promise<void>;
+}
