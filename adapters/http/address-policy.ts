@@ -64,7 +64,13 @@ function addCidr(list: BlockList, cidr: string): void {
   const [address = '', bits, ...rest] = cidr.split('/');
   const family = isIP(address);
   const prefix = bits === undefined ? (family === 6 ? 128 : 32) : Number(bits);
-  if (family === 0 || rest.length > 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > (family === 6 ? 128 : 32)) {
+  if (
+    family === 0 ||
+    rest.length > 0 ||
+    !Number.isInteger(prefix) ||
+    prefix < 0 ||
+    prefix > (family === 6 ? 128 : 32)
+  ) {
     throw new Error(`"${cidr}" is not an address range. Write it like 192.168.1.0/24 or fd12:3456::/32.`);
   }
   list.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');

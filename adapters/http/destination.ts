@@ -1,4 +1,4 @@
-import { lookup as systemLookup } from 'node:dns/promises';
+import { lookup as systemLookup } from 'node:dns';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import { HttpNotSent } from './http-failure.ts';
@@ -6,7 +6,8 @@ import type { AddressPolicy } from './address-policy.ts';
 
 export const MAXIMUM_URL_LENGTH = 8_192;
 
-export type ResolveName = (name: string) => Promise<{ address: string; family: number }[]>;
+export type ResolvedAddress = { address: string; family: number };
+export type ResolveName = (name: string, answer: (error: Error | null, found: ResolvedAddress[]) => void) => void;
 
 export interface DestinationRules {
   policy: AddressPolicy;
@@ -20,10 +21,12 @@ export function checkDestination(text: string, rules: DestinationRules): URL {
   if (text.length > MAXIMUM_URL_LENGTH) refuse(`The URL is longer than ${MAXIMUM_URL_LENGTH} characters.`);
   const url = URL.parse(text);
   if (!url) refuse('The URL cannot be read. Give a whole one, such as https://example.com/picture.png.');
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') refuse(`The scheme ${url.protocol} is not allowed, only https:.`);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    refuse(`The scheme ${url.protocol} is not allowed, only https:.`);
   if (url.username !== '' || url.password !== '') refuse('A URL must not carry a user name or a password.');
   if (url.hostname === '') refuse('The URL has no host.');
-  if (!isTrusted(url, rules) && isWellKnownOther(url)) refuse(`Port ${url.port} belongs to another protocol than HTTP.`);
+  if (!isTrusted(url, rules) && isWellKnownOther(url))
+    refuse(`Port ${url.port} belongs to another protocol than HTTP.`);
   const literal = literalAddress(url);
   // A connection to a literal never asks the look-up, so literals are judged here.
   if (literal !== null) judge(literal, url, rules);
@@ -32,23 +35,19 @@ export function checkDestination(text: string, rules: DestinationRules): URL {
 
 /** The look-up handed to the connector: what it answers has been judged, and nothing else can be connected. */
 export function guardedLookup(url: URL, rules: DestinationRules): LookupFunction {
-  const resolve: ResolveName = rules.resolve ?? ((name) => systemLookup(name, { all: true }));
+  const resolve: ResolveName = rules.resolve ?? ((name, answer) => systemLookup(name, { all: true }, answer));
   return (hostname, options, callback) => {
-    resolve(hostname).then(
-      (found) => {
-        try {
-          // One bad address condemns the name: mixed answers are how rebinding works.
-          for (const { address } of found) judge(address, url, rules);
-        } catch (error) {
-          return callback(error as Error, '', 0);
-        }
-        const first = found[0];
-        if (!first) return callback(unresolved(hostname), '', 0);
-        if (options.all) return callback(null, found);
-        return callback(null, first.address, first.family);
-      },
-      (error: unknown) => callback(unresolved(hostname, error), '', 0),
-    );
+    resolve(hostname, (error, found) => {
+      const first = found?.[0];
+      if (error || !first) return callback(unresolved(hostname, error), '', 0);
+      try {
+        // One bad address condemns the name: mixed answers are how rebinding works.
+        for (const { address } of found) judge(address, url, rules);
+      } catch (refusal) {
+        return callback(refusal as Error, '', 0);
+      }
+      return options.all ? callback(null, found) : callback(null, first.address, first.family);
+    });
   };
 }
 
@@ -66,7 +65,10 @@ function judge(address: string, url: URL, rules: DestinationRules): void {
     );
   }
   if (url.protocol === 'http:') {
-    throw new HttpNotSent('request-refused', `${url.hostname} is on the public internet: use https:// instead of http://.`);
+    throw new HttpNotSent(
+      'request-refused',
+      `${url.hostname} is on the public internet: use https:// instead of http://.`,
+    );
   }
 }
 

@@ -42,7 +42,8 @@ export async function exchange<Result>(
 ): Promise<Result> {
   const url = checkDestination(call.url, tools.rules);
   const state: ExchangeState = { connected: false, stopped: null };
-  if (call.signal?.aborted) throw new HttpNotSent('aborted', `The request to ${url.host} was canceled before it was sent.`);
+  if (call.signal?.aborted)
+    throw new HttpNotSent('aborted', `The request to ${url.host} was canceled before it was sent.`);
 
   const request = open(url, call, tools);
   const stop = (reason: 'timeout' | 'aborted') => {
@@ -85,7 +86,12 @@ function open(url: URL, call: Exchange, tools: { rules: DestinationRules; connec
   });
 }
 
-function answerOf(request: ClientRequest, body: Buffer | undefined, url: URL, state: ExchangeState): Promise<IncomingMessage> {
+function answerOf(
+  request: ClientRequest,
+  body: Buffer | undefined,
+  url: URL,
+  state: ExchangeState,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.on('error', reject);
     request.on('response', (answer) => {
@@ -110,7 +116,9 @@ function sorted(error: unknown, url: URL, state: ExchangeState, timeoutMs: numbe
   if (state.stopped === 'aborted') return new Failure('aborted', `The request to ${url.host} was canceled.`);
   if (isFaultOfOurs(error)) return error;
   return state.connected
-    ? new HttpMaybeSent('broken', `The connection to ${url.host} broke before the answer was complete.`, { cause: error })
+    ? new HttpMaybeSent('broken', `The connection to ${url.host} broke before the answer was complete.`, {
+        cause: error,
+      })
     : new HttpNotSent('unreachable', `${url.host} cannot be reached.`, { cause: error });
 }
 

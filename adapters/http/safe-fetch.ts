@@ -6,7 +6,7 @@ import { HttpBadStatus, HttpUnacceptable } from './http-failure.ts';
 import { readJson } from './read-json.ts';
 import { storeBody } from './store-body.ts';
 import type { IncomingMessage } from 'node:http';
-import type { HttpAnswer, HttpClient, HttpRequest } from '../models/spec.ts';
+import type { HttpAnswer, HttpClient, HttpRequest } from '#adapters/models/spec.ts';
 
 export const MAXIMUM_REDIRECTS = 3;
 /** Answers that carry pictures as base64 need room. */
@@ -63,10 +63,13 @@ export function createHttpClient(options: HttpClientOptions = {}): SafeHttpClien
   return {
     json: (request) => follow(jsonExchange(request), toAnswer),
     download: ({ url, directory, maximumBytes, signal }) =>
-      follow({ method: 'GET', url, headers: baseHeaders('*/*'), timeoutMs: DOWNLOAD_TIMEOUT_MS, signal }, (answer, at) => {
-        if (answer.statusCode !== 200) throw new HttpBadStatus(withoutQuery(at), answer.statusCode ?? 0);
-        return storeBody(answer, { url: withoutQuery(at), directory, maximumBytes });
-      }),
+      follow(
+        { method: 'GET', url, headers: baseHeaders('*/*'), timeoutMs: DOWNLOAD_TIMEOUT_MS, signal },
+        (answer, at) => {
+          if (answer.statusCode !== 200) throw new HttpBadStatus(withoutQuery(at), answer.statusCode ?? 0);
+          return storeBody(answer, { url: withoutQuery(at), directory, maximumBytes });
+        },
+      ),
     close: () => connections.close(),
   };
 }
@@ -126,4 +129,3 @@ function startSystemTimer(delayMs: number, fire: () => void): () => void {
   const timer = setTimeout(fire, delayMs);
   return () => clearTimeout(timer);
 }
-

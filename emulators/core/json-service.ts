@@ -49,9 +49,11 @@ type CompiledRoute = Route & { pattern: RegExp };
 async function respond(table: CompiledRoute[], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
   const route = table.find(({ method, pattern }) => method === incoming.method && pattern.test(url.pathname));
-  if (!route) return send(outgoing, problem(404, 'not_found', `There is nothing at ${incoming.method} ${url.pathname}.`));
+  if (!route)
+    return send(outgoing, problem(404, 'not_found', `There is nothing at ${incoming.method} ${url.pathname}.`));
   const body = await readBody(incoming);
-  if (body === null) return send(outgoing, problem(400, 'invalid_request', 'The body is not a JSON object of at most 1 MB.'));
+  if (body === null)
+    return send(outgoing, problem(400, 'invalid_request', 'The body is not a JSON object of at most 1 MB.'));
   const parts = route.pattern.exec(url.pathname)?.groups ?? {};
   send(outgoing, await route.handle({ parts: { ...parts }, query: url.searchParams, headers: incoming.headers, body }));
 }
@@ -90,7 +92,9 @@ async function readBody(incoming: IncomingMessage): Promise<Record<string, unkno
   if (sizeBytes === 0) return {};
   try {
     const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

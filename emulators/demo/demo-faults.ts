@@ -1,4 +1,4 @@
-import type { Fault } from '../core/fault-plan.ts';
+import type { Fault } from '#emulators/core/fault-plan.ts';
 
 export const DEMO_FAULT_KINDS = [
   /** The generation is committed and answered after `delayMs`, whether or not the client still waits. */

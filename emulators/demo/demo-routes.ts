@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultPlan } from '../core/fault-plan.ts';
-import { problem } from '../core/json-service.ts';
-import type { Answer, Route, ServiceRequest } from '../core/json-service.ts';
+import type { FaultPlan } from '#emulators/core/fault-plan.ts';
+import { problem } from '#emulators/core/json-service.ts';
+import type { Answer, Route, ServiceRequest } from '#emulators/core/json-service.ts';
 import { isDemoFault } from './demo-faults.ts';
 import type { DemoFaultKind, DemoModes } from './demo-faults.ts';
 import { readDemoRequest, REFUSED_WORD, sizeOf } from './demo-request.ts';
@@ -29,7 +29,11 @@ export function demoRoutes(parts: DemoParts): Route[] {
     { method: 'GET', path: '/v1/generations/:id', handle: (request) => show(parts, request) },
     { method: 'POST', path: '/v1/generations/:id/cancel', handle: (request) => cancel(parts, request) },
     { method: 'GET', path: '/v1/files/:id/:index', handle: (request) => file(parts, request) },
-    { method: 'GET', path: '/v1/effects', handle: () => ({ status: 200, json: summariseEffects(parts.store.log.effects) }) },
+    {
+      method: 'GET',
+      path: '/v1/effects',
+      handle: () => ({ status: 200, json: summariseEffects(parts.store.log.effects) }),
+    },
     { method: 'POST', path: '/v1/faults', handle: (request) => setFaults(parts, request) },
   ];
 }
@@ -96,7 +100,9 @@ async function file(parts: DemoParts, request: ServiceRequest): Promise<Answer> 
   }
   const { prompt, seed, model } = generation.request;
   const bytes =
-    model === 'demo-tiny' ? drawTinyPicture(prompt, seed, output.index) : await readFile(parts.store.filePath(id, output.index));
+    model === 'demo-tiny'
+      ? drawTinyPicture(prompt, seed, output.index)
+      : await readFile(parts.store.filePath(id, output.index));
   const cutAt = parts.faults.strike('half-file') ? Math.floor(bytes.length / 2) : undefined;
   parts.store.record('file.fetched', { id, index: output.index, whole: cutAt === undefined });
   return { status: 200, headers: { 'content-type': 'image/png' }, bytes, cutAt };
@@ -120,10 +126,18 @@ function withGeneration(parts: DemoParts, request: ServiceRequest, answer: (foun
 function describe(parts: DemoParts, { id, status, error, request, outputs }: Generation): Record<string, unknown> {
   const described = outputs.map((output) => {
     const isDone = output.status === 'succeeded';
-    const preview = output.previews[Math.min(output.previews.length - 1, Math.floor(output.progress * output.previews.length))];
+    const preview =
+      output.previews[Math.min(output.previews.length - 1, Math.floor(output.progress * output.previews.length))];
     const url = isDone ? parts.origin() + parts.urls.sign(`/v1/files/${id}/${output.index}`) : null;
     const { index, progress } = output;
-    return { index, status: output.status, progress, preview: isDone ? null : (preview ?? null), url, ...sizeOf(request) };
+    return {
+      index,
+      status: output.status,
+      progress,
+      preview: isDone ? null : (preview ?? null),
+      url,
+      ...sizeOf(request),
+    };
   });
   return { id, status, error, outputs: described };
 }

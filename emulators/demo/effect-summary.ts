@@ -1,4 +1,4 @@
-import type { Effect } from '../core/effect-log.ts';
+import type { Effect } from '#emulators/core/effect-log.ts';
 
 /** What the effect log proves, by client token. */
 export interface EffectSummary {

@@ -6,7 +6,10 @@ export const MAXIMUM_PREVIEW_BYTES = 6 * 1024;
 const PREVIEW_BLURS = [7, 3, 1.2, 0];
 
 /** PNG bytes that say inside the file what they are: a demo, drawn by a procedure. */
-export async function encodePicture(picture: Picture, origin: { prompt: string; seed: number; index: number }): Promise<Buffer> {
+export async function encodePicture(
+  picture: Picture,
+  origin: { prompt: string; seed: number; index: number },
+): Promise<Buffer> {
   const note = `Demo picture, drawn by a procedure and not made by an AI model. Prompt: "${origin.prompt}". Seed ${origin.seed}, picture ${origin.index}.`;
   return raw(picture)
     .withXmp(xmp(note))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EffectLog } from '../core/effect-log.ts';
+import { EffectLog } from '#emulators/core/effect-log.ts';
 import { sizeOf } from './demo-request.ts';
 import { RenderPool } from './render-pool.ts';
 import type { DemoRequest } from './demo-request.ts';

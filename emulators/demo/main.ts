@@ -19,5 +19,8 @@ process.stdout.write(`${JSON.stringify({ port: demo.port })}\n`);
 
 if (!values.detached) {
   // The parent holds the other end: when it is gone, however it went, so is this process.
-  process.stdin.on('end', () => process.exit(0)).on('error', () => process.exit(0)).resume();
+  process.stdin
+    .on('end', () => process.exit(0))
+    .on('error', () => process.exit(0))
+    .resume();
 }

@@ -1,5 +1,5 @@
-import { FaultPlan } from '../core/fault-plan.ts';
-import { serveJson } from '../core/json-service.ts';
+import { FaultPlan } from '#emulators/core/fault-plan.ts';
+import { serveJson } from '#emulators/core/json-service.ts';
 import type { DemoFault, DemoModes } from './demo-faults.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { GenerationStore } from './generation-store.ts';
