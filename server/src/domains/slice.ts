@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { ModelProvider, HttpClient } from '#adapters/models/spec.ts';
 import type { ObjectStore } from '#adapters/objects/spec.ts';
@@ -12,6 +13,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Seal } from '../kernel/seal.ts';
 import type { Media } from '../media/media.ts';
 import type { DataMap } from './data-map.ts';
+import type { Caller } from './route.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything outside our own code and rows. Tests replace these and nothing else. */
@@ -35,6 +37,9 @@ export type Ctx = Context<Tx, Ports>;
 /** Facts one domain announces and a later one reacts to, inside the same transaction. */
 export interface FactPayloads {
   'workspace.created': { workspaceId: string; accountId: string };
+  'account.verification-requested': { accountId: string; email: string; token: string };
+  'account.reset-requested': { accountId: string; email: string; token: string };
+  'account.sign-up-repeated': { accountId: string; email: string };
   'asset.deleted': { workspaceId: string; sha256s: string[] };
 }
 export type FactName = keyof FactPayloads;
@@ -45,11 +50,14 @@ export interface Facts {
 export type FactContext = Pick<Ctx, 'tx' | 'ports'>;
 export type Reactions = { [Name in FactName]?: (ctx: FactContext, payload: FactPayloads[Name]) => Promise<void> };
 
+/** Who sent a request; null for a visitor. Throws `AtelierError` for a key that is not one of ours. */
+export type Authenticate = (request: IncomingMessage) => Promise<Caller | null>;
+
 export interface Slice {
   name: string;
   dataMap: DataMap;
   tasks?: (ports: Ports) => TaskDefinition<never>[];
   reactions?: Reactions;
   /** Streaming routes that no JSON contract describes: uploads, files, event stream. */
-  streams?: (server: FastifyInstance, ports: Ports) => void;
+  streams?: (server: FastifyInstance, ports: Ports, authenticate: Authenticate) => void;
 }

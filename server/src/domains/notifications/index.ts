@@ -1,0 +1,2 @@
+export { notificationsRoutes } from './routes.ts';
+export { notificationsSlice } from './slice.ts';
