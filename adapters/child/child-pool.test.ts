@@ -43,13 +43,13 @@ function failureOf(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** Resolves when no process with this id is left. */
-async function processGone(pid: number): Promise<void> {
+/** Resolves with the error code once no process with this id is left. */
+async function processGone(pid: number): Promise<string> {
   for (;;) {
     try {
       process.kill(pid, 0);
-    } catch {
-      return;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code ?? '';
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -128,7 +128,7 @@ describe('a child pool', () => {
     expect(await queued).toBe('no longer needed');
     running.abort('enough');
     expect(await stopped).toBe('enough');
-    await processGone(pid);
+    expect(await processGone(pid)).toBe('ESRCH');
     await expect(pool.run({ do: 'identify' }, { signal: running.signal })).rejects.toBe('enough');
   });
 
@@ -152,7 +152,7 @@ describe('a child pool', () => {
 
   it('ends an idle child', async () => {
     const { pid } = (await makePool({ idleMs: 10 }).run({ do: 'identify' })) as Identity;
-    await processGone(pid);
+    expect(await processGone(pid)).toBe('ESRCH');
   });
 });
 
@@ -206,6 +206,6 @@ describe('what a child may do', () => {
     const parent = fork(parentPath, { execArgv: [] });
     const childPid = await new Promise<number>((resolve) => parent.once('message', (pid) => resolve(Number(pid))));
     parent.kill('SIGKILL');
-    await processGone(childPid);
+    expect(await processGone(childPid)).toBe('ESRCH');
   });
 });

