@@ -1,13 +1,15 @@
 import tailwindcss from '@tailwindcss/vite';
+import { minifyContractRouter } from '@orpc/contract';
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { api } from '../contract/api/index.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), contractRoutes()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -21,3 +23,13 @@ export default defineConfig({
     proxy: { '/api': { target: process.env.ATELIER_URL ?? 'http://127.0.0.1:7331', changeOrigin: false } },
   },
 });
+
+/** `virtual:contract-routes`: methods and paths of the API without its schemas, which would weigh more than the page. */
+function contractRoutes(): Plugin {
+  const id = 'virtual:contract-routes';
+  return {
+    name: 'contract-routes',
+    resolveId: (source) => (source === id ? `\0${id}` : null),
+    load: (resolved) => (resolved === `\0${id}` ? `export const routes = ${JSON.stringify(minifyContractRouter(api))};` : null),
+  };
+}

@@ -1,0 +1,25 @@
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { failureOf } from '#web/data/failure.ts';
+import { ErrorState } from '#web/design/patterns/error-state.tsx';
+import { Button } from '#web/design/primitives/button.tsx';
+import { t } from './messages/index.ts';
+
+/** The last net: a fault in a screen leaves the shell and its queue in place. */
+export function Fault({ error }: ErrorComponentProps) {
+  const failure = failureOf(error);
+  const report = [failure.code, failure.message, failure.requestId, location.pathname, new Date().toISOString(), navigator.userAgent].filter(Boolean).join('\n');
+  return (
+    <ErrorState
+      layout="page"
+      title={failure.code === 'internal' ? t('fault.title') : failure.message}
+      advice={failure.code === 'internal' ? t('fault.detail') : failure.remedy}
+      requestId={failure.requestId ?? undefined}
+      action={
+        <>
+          <Button variant="primary" onClick={() => location.reload()}>{t('fault.reload')}</Button>
+          <Button onClick={() => void navigator.clipboard.writeText(report)}>{t('fault.copy')}</Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { client } from '#web/data/api.ts';
+import { useActiveCount } from '#web/data/jobs.ts';
+import { useLiveUpdates } from '#web/data/live.ts';
+import { useMe } from '#web/data/me.ts';
+import { queryClient } from '#web/data/query-client.ts';
+import { t } from '../messages/index.ts';
+import { OfflineBanner } from './offline-banner.tsx';
+import { QueueSlot } from './queue-slot.tsx';
+import { Rail } from './rail.tsx';
+import { useShellState } from './shell-state.ts';
+import { TabBar } from './tab-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useDocumentTitle } from './use-document-title.ts';
+import { useKeyboard } from './use-keyboard.ts';
+import { useShellCommands } from './use-shell-commands.ts';
+
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+const KeysSheet = lazy(() => import('./keys-sheet.tsx').then((module) => ({ default: module.KeysSheet })));
+
+/** The frame around every screen: the way around, what is at work, and one place for keys and messages. */
+export function Shell() {
+  const me = useMe();
+  const navigate = useNavigate();
+  const activeCount = useActiveCount();
+  const { isPaletteOpen, isKeysOpen } = useShellState();
+  async function signOut() {
+    await client.accounts.signOut().catch(() => undefined);
+    await navigate({ to: '/sign-in' });
+    queryClient.clear();
+  }
+  useLiveUpdates();
+  useKeyboard();
+  useShellCommands({ isOperator: me.account.operator, onSignOut: () => void signOut() });
+  useDocumentTitle(activeCount);
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden bg-frame">
+      <a href="#content" className="sr-only focus:not-sr-only focus:fixed focus:left-3 focus:top-3 focus:z-50 focus:rounded-control focus:bg-ink focus:px-3 focus:py-2 focus:text-on-ink">{t('skipToContent')}</a>
+      <OfflineBanner />
+      <div className="flex min-h-0 flex-1">
+        <Rail isOperator={me.account.operator} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <TopBar me={me} activeCount={activeCount} onSignOut={() => void signOut()} />
+          <main id="content" tabIndex={-1} data-scroll-restoration-id="content" className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
+            <Outlet />
+          </main>
+          <TabBar isOperator={me.account.operator} />
+        </div>
+        <QueueSlot />
+      </div>
+      <Suspense>
+        {isPaletteOpen && <Palette isOpen={isPaletteOpen} />}
+        {isKeysOpen && <KeysSheet isOpen={isKeysOpen} />}
+      </Suspense>
+    </div>
+  );
+}
