@@ -9,7 +9,9 @@ const { lockfile, added } = completeLockfile(JSON.parse(fs.readFileSync(file, 'u
 if (added.length === 0) {
   console.log('The lockfile names the builds of every platform.');
 } else if (process.argv.includes('--check')) {
-  console.error(`The lockfile lacks ${added.length} builds for other platforms, e.g. ${added[0]}. Run "npm run lockfile".`);
+  console.error(
+    `The lockfile lacks ${added.length} builds for other platforms, e.g. ${added[0]}. Run "npm run lockfile".`,
+  );
   process.exitCode = 1;
 } else {
   fs.writeFileSync(file, `${JSON.stringify(lockfile, null, 2)}\n`);

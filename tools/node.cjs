@@ -23,7 +23,8 @@ async function run([file, ...args]) {
   if (installed.problem) fail(installed.problem);
   const found = findNode(root);
   if (found.problem) fail(found.problem);
-  if (!fs.existsSync(target)) fail(`${file} is not part of the installation. Delete the folder node_modules and run the command again.`);
+  if (!fs.existsSync(target))
+    fail(`${file} is not part of the installation. Delete the folder node_modules and run the command again.`);
 
   const child = spawn(found.node, [target, ...args], {
     // A package's program works on the repository; a file of ours may be a command someone runs in a folder of their own.

@@ -25,7 +25,13 @@ const { forwardedSignals } = require('./bootstrap/signals.cjs') as {
 };
 
 describe('what is installed', () => {
-  const lockfile = { packages: { '': {}, 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } } };
+  const lockfile = {
+    packages: {
+      '': {},
+      'node_modules/a': { version: '1.0.0' },
+      'node_modules/b': { version: '2.0.0', optional: true },
+    },
+  };
 
   it('is enough when all packages are there, and optional ones may be absent', () => {
     expect(isInstalled(lockfile, { packages: { 'node_modules/a': { version: '1.0.0' } } })).toBe(true);
@@ -34,7 +40,9 @@ describe('what is installed', () => {
   it('is not enough when a package is missing or has another version, optional or not', () => {
     expect(isInstalled(lockfile, { packages: {} })).toBe(false);
     expect(isInstalled(lockfile, { packages: { 'node_modules/a': { version: '1.0.1' } } })).toBe(false);
-    const oldOptional = { packages: { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.9.0' } } };
+    const oldOptional = {
+      packages: { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.9.0' } },
+    };
     expect(isInstalled(lockfile, oldOptional)).toBe(false);
   });
 
@@ -46,7 +54,10 @@ describe('what is installed', () => {
 
 describe('calling npm', () => {
   it('uses the npm that runs us, never another package manager, and a shell only on Windows', () => {
-    expect(npmCommand({ npm_execpath: '/usr/lib/npm/bin/npm-cli.js' }, 'linux')).toMatchObject({ command: process.execPath, shell: false });
+    expect(npmCommand({ npm_execpath: '/usr/lib/npm/bin/npm-cli.js' }, 'linux')).toMatchObject({
+      command: process.execPath,
+      shell: false,
+    });
     expect(npmCommand({ npm_execpath: '/usr/lib/yarn.js' }, 'linux')).toMatchObject({ command: 'npm', shell: false });
     expect(npmCommand({}, 'win32')).toMatchObject({ command: 'npm', shell: true });
   });
@@ -75,7 +86,10 @@ describe('a failed start', () => {
 
 describe('signals', () => {
   it('reach the child once: from the terminal itself, or from us where there is none', () => {
-    const forwarded = (isTerminal: boolean) => forwardedSignals(isTerminal).filter((one) => one.forwarded).map((one) => one.signal);
+    const forwarded = (isTerminal: boolean) =>
+      forwardedSignals(isTerminal)
+        .filter((one) => one.forwarded)
+        .map((one) => one.signal);
     expect(forwarded(true)).toEqual(['SIGTERM']);
     expect(forwarded(false)).toEqual(['SIGINT', 'SIGHUP', 'SIGTERM']);
   });
@@ -89,7 +103,10 @@ describe('a clone in a folder with a space in its name', () => {
     fs.copyFileSync(path.join(import.meta.dirname, 'node.cjs'), path.join(root, 'tools', 'node.cjs'));
     const project = { name: 'clone', version: '1.0.0', type: 'module' };
     fs.writeFileSync(path.join(root, 'package.json'), JSON.stringify(project));
-    fs.writeFileSync(path.join(root, 'package-lock.json'), JSON.stringify({ ...project, lockfileVersion: 3, packages: { '': project } }));
+    fs.writeFileSync(
+      path.join(root, 'package-lock.json'),
+      JSON.stringify({ ...project, lockfileVersion: 3, packages: { '': project } }),
+    );
     fs.writeFileSync(
       path.join(root, 'main.ts'),
       `const args: string[] = process.argv.slice(2);
@@ -105,7 +122,8 @@ describe('a clone in a folder with a space in its name', () => {
   });
   afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
 
-  const start = (...args: string[]) => spawn(process.execPath, [path.join(root, 'tools/node.cjs'), ...args], { stdio: 'pipe', cwd: os.tmpdir() });
+  const start = (...args: string[]) =>
+    spawn(process.execPath, [path.join(root, 'tools/node.cjs'), ...args], { stdio: 'pipe', cwd: os.tmpdir() });
 
   it('installs once, then runs the file with its arguments from any folder', async () => {
     const command = [path.join(root, 'tools/node.cjs'), 'main.ts', '--port', '5000', '0'];

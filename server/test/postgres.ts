@@ -16,7 +16,7 @@ const PREFIX = 'atelier-test-postgres-';
 const UNSAFE_BUT_FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
 
 /** Vitest's global setup: one Postgres for the whole run, or the one ATELIER_TEST_DATABASE_URL names. */
-export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const given = process.env.ATELIER_TEST_DATABASE_URL;
   if (given) {
     project.provide('postgresUrl', given);
@@ -41,7 +41,12 @@ async function sweep(): Promise<void> {
     const dataDir = path.join(os.tmpdir(), name);
     try {
       if (isAlive(Number(fs.readFileSync(path.join(dataDir, 'owner.pid'), 'utf8')))) continue;
-      const postgres = await startEmbeddedPostgres({ dataDir, port: 0, log: () => undefined, settings: UNSAFE_BUT_FAST });
+      const postgres = await startEmbeddedPostgres({
+        dataDir,
+        port: 0,
+        log: () => undefined,
+        settings: UNSAFE_BUT_FAST,
+      });
       await postgres.stop();
       fs.rmSync(dataDir, { recursive: true, force: true });
     } catch {

@@ -11,7 +11,8 @@ const OUTPUT_LIMIT_CHARS = 20000;
 /** Makes node_modules what the lockfile says. `{}` when that is so, `{ problem }` when it cannot be. */
 async function install(root) {
   const lockfile = readIfThere(path.join(root, 'package-lock.json'));
-  if (!lockfile) return { problem: 'package-lock.json is missing: this copy of Atelier is not complete. Clone or unpack it again.' };
+  if (!lockfile)
+    return { problem: 'package-lock.json is missing: this copy of Atelier is not complete. Clone or unpack it again.' };
   const stamp = path.join(root, 'node_modules', '.atelier-installed');
   const wanted = stampOf(lockfile, process.platform, process.arch);
   if (readIfThere(stamp) === wanted) return {};
@@ -19,7 +20,10 @@ async function install(root) {
   // Someone may have run npm by hand; npm's own record says what is there.
   const record = readIfThere(path.join(root, 'node_modules', '.package-lock.json'));
   if (!record || !isInstalled(JSON.parse(lockfile), JSON.parse(record))) {
-    const problem = await runNpm(root, record ? 'Updating packages' : 'Installing packages (only on the first start, about a minute)');
+    const problem = await runNpm(
+      root,
+      record ? 'Updating packages' : 'Installing packages (only on the first start, about a minute)',
+    );
     if (problem) return { problem };
   }
   try {
@@ -48,8 +52,17 @@ function isInstalled(lockfile, record) {
 /** How npm is called: the very program that runs us when there is one, else the one on the path. */
 function npmCommand({ npm_execpath: running }, platform) {
   // Build tools are needed for the page, also where NODE_ENV says production. No package runs a script of its own.
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (running && /npm-cli\.[cm]?js$/.test(running)) return { command: process.execPath, args: [running, ...args], shell: false };
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
+  if (running && /npm-cli\.[cm]?js$/.test(running))
+    return { command: process.execPath, args: [running, ...args], shell: false };
   return { command: 'npm', args, shell: platform === 'win32' };
 }
 

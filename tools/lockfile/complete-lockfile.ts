@@ -37,7 +37,10 @@ export function completeLockfile(lockfile: Lockfile): { lockfile: Lockfile; adde
 
 /** Where Node looks for `name` from the package at `place`, nearest first. */
 function placesOf(place: string, name: string): string[] {
-  const above = place === '' ? [''] : [...place.matchAll(/(?:^|\/)node_modules\//g)].map(({ index }) => place.slice(0, index)).concat(place);
+  const above =
+    place === ''
+      ? ['']
+      : [...place.matchAll(/(?:^|\/)node_modules\//g)].map(({ index }) => place.slice(0, index)).concat(place);
   return above.toReversed().map((folder) => `${folder ? `${folder}/` : ''}node_modules/${name}`);
 }
 
@@ -47,8 +50,14 @@ function platformOf(name: string): LockedPackage {
   const os = SYSTEMS.find((system) => words.includes(system));
   const cpu = PROCESSORS.find((processor) => words.includes(processor));
   if (!cpu || (!os && cpu !== 'wasm32')) {
-    throw new Error(`The lockfile has no entry for ${name}, and its name tells no platform. Install it, or add its entry by hand.`);
+    throw new Error(
+      `The lockfile has no entry for ${name}, and its name tells no platform. Install it, or add its entry by hand.`,
+    );
   }
-  const libc = words.some((word) => word.startsWith('musl')) ? ['musl'] : words.some((word) => word.startsWith('gnu')) ? ['glibc'] : undefined;
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? ['musl']
+    : words.some((word) => word.startsWith('gnu'))
+      ? ['glibc']
+      : undefined;
   return { cpu: [cpu], ...(libc && os === 'linux' ? { libc } : {}), ...(os ? { os: [os] } : {}) };
 }

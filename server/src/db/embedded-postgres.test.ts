@@ -45,7 +45,9 @@ async function startAndKillOwner(): Promise<{ pid: number; url: string }> {
     const { pid, url } = await startEmbeddedPostgres({ ...${JSON.stringify({ dataDir, port: 0, settings })}, log() {} });
     process.stdout.write(JSON.stringify({ pid, url }));
     setInterval(() => undefined, 1000);`;
-  const owner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [said] = (await once(owner.stdout, 'data')) as [Buffer];
   owner.kill('SIGKILL');
   await once(owner, 'exit');
@@ -67,8 +69,8 @@ describe('the embedded Postgres', () => {
 
   it('never writes statements or values into its log', async () => {
     const postgres = await start();
-    await expect(ask(postgres.url, `select 'canary-in-a-failing-statement'::int`)).rejects.toThrow();
-    await expect(ask(postgres.url, 'select canary_column from nowhere')).rejects.toThrow();
+    await expect(ask(postgres.url, `select 'canary-in-a-failing-statement'::int`)).rejects.toThrow(/invalid input/);
+    await expect(ask(postgres.url, 'select canary_column from nowhere')).rejects.toThrow(/does not exist/);
     await postgres.stop();
     const log = fs.readFileSync(path.join(dataDir, 'postgres', 'postgres.log'), 'utf8');
     expect(log).toContain('ready to accept connections');
@@ -113,6 +115,8 @@ describe('the embedded Postgres', () => {
   });
 
   it('names ATELIER_DATABASE_URL where the platform has no binaries', () => {
-    expect(() => findPostgresBinaries('aix', 'ppc64')).toThrow(/No embedded Postgres for aix-ppc64.*ATELIER_DATABASE_URL/s);
+    expect(() => findPostgresBinaries('aix', 'ppc64')).toThrow(
+      /No embedded Postgres for aix-ppc64.*ATELIER_DATABASE_URL/s,
+    );
   });
 });

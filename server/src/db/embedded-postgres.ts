@@ -63,7 +63,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (await answers(urlFor(port), hasEnded)) {
     return { url: urlFor(port), pid, adopted: false, mode: runner.mode, stop: stop(pid) };
   }
-  throw new Error(`The embedded Postgres ended while starting. Its last words, from ${logFile}:\n${lastLines(logFile)}`);
+  throw new Error(
+    `The embedded Postgres ended while starting. Its last words, from ${logFile}:\n${lastLines(logFile)}`,
+  );
 }
 
 /** A folder of its own, because its owner may be another user than the one who owns the rest of the data. */
@@ -74,7 +76,10 @@ function openHome(dataDir: string): string {
     fs.accessSync(home, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
     return fs.realpathSync(home);
   } catch (cause) {
-    throw new Error(`The data folder ${dataDir} cannot be used: this user may not write in ${home}. Set ATELIER_DATA_DIR to a folder that you own.`, { cause });
+    throw new Error(
+      `The data folder ${dataDir} cannot be used: this user may not write in ${home}. Set ATELIER_DATA_DIR to a folder that you own.`,
+      { cause },
+    );
   }
 }
 
@@ -132,13 +137,24 @@ interface Launch {
   settings: Record<string, string>;
 }
 
-function launch({ binaries, cluster, logFile, port, runner, settings }: Launch): { pid: number; hasEnded: () => boolean } {
-  const all = Object.entries({ ...POSTGRES_SETTINGS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+function launch({ binaries, cluster, logFile, port, runner, settings }: Launch): {
+  pid: number;
+  hasEnded: () => boolean;
+} {
+  const all = Object.entries({ ...POSTGRES_SETTINGS, ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const [command, ...args] = [...runner.prefix, binaries.postgres, '-D', cluster, '-p', String(port), ...all];
   if ((fs.statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) fs.truncateSync(logFile);
   const output = fs.openSync(logFile, 'a', 0o600);
   // Its own process group: Ctrl-C reaches the application first, which stops the database last.
-  const child = spawn(command!, args, { ...runner.ids, env: environment(), stdio: ['ignore', output, output], detached: true });
+  const child = spawn(command!, args, {
+    ...runner.ids,
+    env: environment(),
+    stdio: ['ignore', output, output],
+    detached: true,
+  });
   fs.closeSync(output);
   let ended = false;
   child.once('exit', () => (ended = true));

@@ -42,7 +42,10 @@ export async function answers(url: string, hasEnded: () => boolean): Promise<boo
 /** Ends open sessions and stops in order; when that takes longer than 30 s, at once (the next start then recovers). */
 export async function stopPostmaster(pid: number, stopOnWindows: () => void): Promise<void> {
   if (process.platform === 'win32') return stopOnWindows();
-  for (const [signal, tries] of [['SIGINT', FAST_STOP_TRIES], ['SIGQUIT', IMMEDIATE_STOP_TRIES]] as const) {
+  for (const [signal, tries] of [
+    ['SIGINT', FAST_STOP_TRIES],
+    ['SIGQUIT', IMMEDIATE_STOP_TRIES],
+  ] as const) {
     try {
       process.kill(pid, signal);
     } catch {
