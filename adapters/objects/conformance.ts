@@ -32,7 +32,8 @@ export function describeObjectStore(name: string, make: () => Promise<ObjectStor
       expect(existsSync(path)).toBe(false);
       return key;
     }
-    const read = async (key: string, range?: { start: number; end: number }) => buffer(await test.store.open(key, range));
+    const read = async (key: string, range?: { start: number; end: number }) =>
+      buffer(await test.store.open(key, range));
 
     it('gives back what it was given, small, large and empty', async () => {
       for (const size of [0, 1, 20_000, 3_000_000]) {
@@ -46,7 +47,12 @@ export function describeObjectStore(name: string, make: () => Promise<ObjectStor
     it('reads inclusive ranges, within a small and a large object', async () => {
       const bytes = Buffer.from(Array.from({ length: 1_000_000 }, (_, index) => (index * 7) % 251));
       const key = await put(bytes);
-      for (const [start, end] of [[0, 0], [999_999, 999_999], [10, 400_000], [500_000, 999_999]] as const) {
+      for (const [start, end] of [
+        [0, 0],
+        [999_999, 999_999],
+        [10, 400_000],
+        [500_000, 999_999],
+      ] as const) {
         expect((await read(key, { start, end })).equals(bytes.subarray(start, end + 1))).toBe(true);
       }
     });

@@ -20,7 +20,9 @@ it('keeps objects and folders from other users, and leaves nothing half-arrived'
   await writeFile(path, 'private', { mode: 0o644 });
   const key = objectKey('ab'.repeat(32));
   await store.putFile(key, path);
-  const modes = await Promise.all([root, join(root, 'ab'), join(root, 'ab/ab'), join(root, key)].map(async (at) => (await stat(at)).mode & 0o777));
+  const modes = await Promise.all(
+    [root, join(root, 'ab'), join(root, 'ab/ab'), join(root, key)].map(async (at) => (await stat(at)).mode & 0o777),
+  );
   expect(modes).toEqual([0o700, 0o700, 0o700, 0o600]);
   expect(await readdir(join(root, 'arriving'))).toEqual([]);
   await rm(directory, { recursive: true });

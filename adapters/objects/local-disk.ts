@@ -22,7 +22,8 @@ export async function createLocalDisk(options: { directory: string }): Promise<O
 
   /** The only way from a key to a path; a key has one shape, so no path leaves the folder. */
   function pathOf(key: string): string {
-    if (!isObjectKey(key)) throw new Error('An object key is two pairs of hex digits and a SHA-256, as objectKey makes it');
+    if (!isObjectKey(key))
+      throw new Error('An object key is two pairs of hex digits and a SHA-256, as objectKey makes it');
     return join(root, key);
   }
 
@@ -51,7 +52,8 @@ export async function createLocalDisk(options: { directory: string }): Promise<O
         const start = range?.start ?? 0;
         const end = Math.min(range?.end ?? size - 1, size - 1);
         const length = Math.max(0, end - start + 1);
-        if (length > readAtOnceBytes) return createReadStream('', { fd: file, start, end, highWaterMark: readAtOnceBytes });
+        if (length > readAtOnceBytes)
+          return createReadStream('', { fd: file, start, end, highWaterMark: readAtOnceBytes });
         const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, start);
         await file.close();
         return Readable.from([buffer.subarray(0, bytesRead)], { objectMode: false });

@@ -43,7 +43,8 @@ export function createMedia(options: MediaOptions): Media {
 const refusals: Record<PictureRefusal, string> = {
   'too-many-pixels': `This picture has more than ${pictureLimits.pixels / 1_000_000} megapixels or a side over ${pictureLimits.sidePixels} pixels. Upload a smaller one.`,
   'svg-too-large': `This SVG is larger than ${pictureLimits.svgBytes / 1024 / 1024} MB. Simplify it, or upload it as PNG.`,
-  damaged: 'This picture is damaged or incomplete: its pixels could not be read. Export it again and upload it once more.',
+  damaged:
+    'This picture is damaged or incomplete: its pixels could not be read. Export it again and upload it once more.',
 };
 
 /** What lies in the file becomes a reason for a person; what lies in us stays a fault. */
@@ -51,6 +52,7 @@ function explain(error: unknown): never {
   if (error instanceof ChildTaskFailed && error.code !== null && error.code in refusals) {
     throw new UnreadableMedia(refusals[error.code as PictureRefusal], { cause: error });
   }
-  if (error instanceof ChildDeadline || error instanceof ChildCrashed) throw new UnreadableMedia(error.message, { cause: error });
+  if (error instanceof ChildDeadline || error instanceof ChildCrashed)
+    throw new UnreadableMedia(error.message, { cause: error });
   throw error;
 }

@@ -20,8 +20,22 @@ const signatures: Signature[] = [
   { kind: 'image', mediaType: 'image/tiff', extension: 'tiff', at: 0, bytes: 'MM\0*' },
   { kind: 'image', mediaType: 'image/webp', extension: 'webp', at: 8, bytes: 'WEBPVP8', and: startsWith('RIFF') },
   { kind: 'image', mediaType: 'image/avif', extension: 'avif', at: 4, bytes: 'ftyp', and: hasBrand('avif', 'avis') },
-  { kind: 'video', mediaType: 'video/mp4', extension: 'mp4', at: 4, bytes: 'ftyp', and: hasBrand('isom', 'iso2', 'iso4', 'iso5', 'iso6', 'mp41', 'mp42', 'avc1', 'M4V ', 'dash') },
-  { kind: 'video', mediaType: 'video/webm', extension: 'webm', at: 0, bytes: '\x1a\x45\xdf\xa3', and: (head) => head.subarray(0, 64).includes('\x42\x82\x84webm', 0, 'latin1') },
+  {
+    kind: 'video',
+    mediaType: 'video/mp4',
+    extension: 'mp4',
+    at: 4,
+    bytes: 'ftyp',
+    and: hasBrand('isom', 'iso2', 'iso4', 'iso5', 'iso6', 'mp41', 'mp42', 'avc1', 'M4V ', 'dash'),
+  },
+  {
+    kind: 'video',
+    mediaType: 'video/webm',
+    extension: 'webm',
+    at: 0,
+    bytes: '\x1a\x45\xdf\xa3',
+    and: (head) => head.subarray(0, 64).includes('\x42\x82\x84webm', 0, 'latin1'),
+  },
   { kind: 'audio', mediaType: 'audio/wav', extension: 'wav', at: 8, bytes: 'WAVE', and: startsWith('RIFF') },
   { kind: 'audio', mediaType: 'audio/mpeg', extension: 'mp3', at: 0, bytes: 'ID3' },
   { kind: 'audio', mediaType: 'audio/mpeg', extension: 'mp3', at: 0, bytes: '\xff', and: isMpegAudioFrame },
@@ -30,7 +44,17 @@ const signatures: Signature[] = [
 ];
 
 /** What makes a browser or another program take the same bytes for a page, a script, a document or an archive. */
-const foreignMarks = ['<!doctype html', '<html', '<head', '<body', '<script', '<iframe', '<?php', '%pdf-', 'pk\x03\x04'];
+const foreignMarks = [
+  '<!doctype html',
+  '<html',
+  '<head',
+  '<body',
+  '<script',
+  '<iframe',
+  '<?php',
+  '%pdf-',
+  'pk\x03\x04',
+];
 const foreignMarksWithin = 1024;
 
 export async function identify(path: string): Promise<Identified | null> {

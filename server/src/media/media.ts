@@ -22,7 +22,14 @@ export interface Derived {
   height: number;
   /** Base64 of a thumbhash. */
   thumbhash: string;
-  renditions: { name: 'thumbnail' | 'preview'; path: string; mediaType: string; width: number; height: number; sizeBytes: number }[];
+  renditions: {
+    name: 'thumbnail' | 'preview';
+    path: string;
+    mediaType: string;
+    width: number;
+    height: number;
+    sizeBytes: number;
+  }[];
 }
 
 export class UnreadableMedia extends Error {

@@ -26,7 +26,11 @@ export async function derivePicture({ path, directory }: DeriveTask): Promise<De
   const source = sharp(pixels.data, { raw: pixels.info });
   const [preview, thumbnail, thumbhash] = await Promise.all([
     writeRendition(source.clone(), { name: 'preview', directory, effort: 1 }),
-    writeRendition(source.clone().resize(fitInside(renditionSides.thumbnail)), { name: 'thumbnail', directory, effort: 3 }),
+    writeRendition(source.clone().resize(fitInside(renditionSides.thumbnail)), {
+      name: 'thumbnail',
+      directory,
+      effort: 3,
+    }),
     hash(source.clone()),
   ]);
   return { width, height, thumbhash, renditions: [thumbnail, preview] };
@@ -37,7 +41,12 @@ export async function derivePicture({ path, directory }: DeriveTask): Promise<De
  * fetches from the network nor runs scripts.
  */
 async function openInput(path: string): Promise<Sharp> {
-  const options: SharpOptions = { limitInputPixels: pictureLimits.pixels, failOn: 'error', pages: 1, sequentialRead: true };
+  const options: SharpOptions = {
+    limitInputPixels: pictureLimits.pixels,
+    failOn: 'error',
+    pages: 1,
+    sequentialRead: true,
+  };
   if (!(await looksLikeMarkup(path))) return sharp(path, options);
   if ((await stat(path)).size > pictureLimits.svgBytes) throw refusal('svg-too-large');
   return sharp(await readFile(path), options);
@@ -56,7 +65,8 @@ async function looksLikeMarkup(path: string): Promise<boolean> {
 async function readSize(input: Sharp): Promise<{ width: number; height: number }> {
   const { autoOrient } = await decoding(() => input.metadata());
   const { width, height } = autoOrient;
-  if (width * height > pictureLimits.pixels || Math.max(width, height) > pictureLimits.sidePixels) throw refusal('too-many-pixels');
+  if (width * height > pictureLimits.pixels || Math.max(width, height) > pictureLimits.sidePixels)
+    throw refusal('too-many-pixels');
   return { width, height };
 }
 
@@ -95,7 +105,9 @@ async function decoding<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof Error && /pixel limit/.test(error.message) ? refusal('too-many-pixels') : refusal('damaged', error);
+    throw error instanceof Error && /pixel limit/.test(error.message)
+      ? refusal('too-many-pixels')
+      : refusal('damaged', error);
   }
 }
 

@@ -1,0 +1,12 @@
+export { addAsset } from './add-asset.ts';
+export type { MadeBy, NewAssetInput } from './add-asset.ts';
+export { checkQuota } from './check-quota.ts';
+export { temporaryDirOf } from './derive.task.ts';
+export { findAssets, getAsset } from './get-asset.ts';
+export { openInput } from './open-input.ts';
+export type { OpenedInput } from './open-input.ts';
+export { libraryRoutes } from './routes.ts';
+export { librarySlice } from './slice.ts';
+export { storeFile } from './store-file.ts';
+export type { StoredFile } from './store-file.ts';
+export { sweepObjects } from './sweep-objects.task.ts';

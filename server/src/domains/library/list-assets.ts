@@ -1,0 +1,46 @@
+import type { Asset } from '#contract/api/library.ts';
+import type { MediaKind } from '#contract/media.ts';
+import { AtelierError } from '#contract/errors.ts';
+import { cutPage, decodeCursor } from '../../kernel/page.ts';
+import type { Cursor } from '../../kernel/page.ts';
+import type { Ctx } from '../slice.ts';
+import { requireRole } from '../accounts/index.ts';
+import { assetView } from './asset-view.ts';
+import { listAssetRows, searchAssetRows } from './queries.ts';
+import type { AssetRow } from './queries.ts';
+import { searchQuery } from './search-words.ts';
+
+export interface ListAssetsInput {
+  cursor?: string | undefined;
+  limit: number;
+  /** Words of name and prompt; each may be the start of one. */
+  search?: string | undefined;
+  kind?: MediaKind | undefined;
+  source?: AssetRow['source'] | undefined;
+  favourite?: boolean | undefined;
+  trashed: boolean;
+}
+
+export async function listAssets(
+  ctx: Ctx,
+  input: ListAssetsInput,
+): Promise<{ items: Asset[]; nextCursor: string | null }> {
+  requireRole(ctx, 'viewer');
+  const { cursor, limit, search = '', ...filter } = input;
+  const page = { filter, before: cursor === undefined ? null : readCursor(cursor), limit: limit + 1 };
+  const words = searchQuery(search);
+  if (search.trim() !== '' && words === null) return { items: [], nextCursor: null };
+  const rows = words === null ? await listAssetRows(ctx.tx, page) : await searchAssetRows(ctx.tx, words, page);
+  const { items, nextCursor } = cutPage(rows, limit, (row) => ({ at: row.createdAt.toISOString(), id: row.id }));
+  return { items: items.map((row) => assetView(ctx.ports, row)), nextCursor };
+}
+
+function readCursor(text: string): Cursor {
+  const cursor = decodeCursor(text);
+  const fits = cursor && !Number.isNaN(Date.parse(cursor.at)) && /^[0-9a-f-]{36}$/.test(cursor.id);
+  if (fits) return cursor;
+  throw new AtelierError('invalid_input', 'This is not a cursor of this list.', {
+    thing: 'cursor',
+    remedy: 'Pass the `nextCursor` of the page before, or none for the first page.',
+  });
+}

@@ -1,0 +1,22 @@
+import type { Slice } from '../slice.ts';
+import { libraryDataMap } from './data-map.ts';
+import { defineDerive } from './derive.task.ts';
+import { fileUrlPrefix } from './file-url.ts';
+import { serveFile } from './serve-file.ts';
+import { defineSweepObjects } from './sweep-objects.task.ts';
+
+export const librarySlice: Slice = {
+  name: 'library',
+  dataMap: libraryDataMap,
+  tasks: (ports) => [defineDerive(ports), defineSweepObjects(ports)],
+  streams(server, ports) {
+    server.route({
+      method: ['GET', 'HEAD'],
+      url: `${fileUrlPrefix}:sha256`,
+      handler: (request, reply) => {
+        reply.hijack();
+        return serveFile(ports, request.raw, reply.raw);
+      },
+    });
+  },
+};
