@@ -24,7 +24,9 @@ export async function runStage(stage: Stage, root: string, abort: AbortSignal): 
     const signal = AbortSignal.any([abort, AbortSignal.timeout(stage.deadlineMs)]);
     const { exitCode, output } = await run([path.join(root, file), ...args, ...reporters], root, signal);
     if (!abort.aborted && signal.aborted)
-      console.error(`The stage ${stage.name} was ended after ${stage.deadlineMs / 60_000} min.`);
+      console.error(
+        `The stage ${stage.name} was ended after ${stage.deadlineMs / 1000} s, its limit in tools/test/stages.ts.`,
+      );
     return countResults(stage.count, {
       exitCode,
       output,
@@ -52,7 +54,8 @@ function run(args: string[], root: string, signal: AbortSignal): Promise<{ exitC
       end('SIGTERM');
       grace = setTimeout(() => end('SIGKILL'), GRACE_MS);
     };
-    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += String(chunk);
