@@ -398,7 +398,7 @@ export const BANS: readonly Ban[] = [
       ...TESTS,
     ],
     instead:
-      'SQL lives where it can be reviewed: move it into queries.ts or schema.ts of the domain that owns the table, as a function named for its question.',
+      'SQL lives where it can be reviewed: move it into queries.ts or schema.ts of the domain that owns the table (or <topic>.queries.ts there), as a function named for its question.',
   },
   {
     name: 'default exports',
