@@ -9,6 +9,8 @@ const OPERATIONS: Record<string, () => Promise<LocalOperation>> = {
   'image.convert': async () => (await import('./pixels/convert-image.ts')).convertImage,
   'image.palette': async () => (await import('./pixels/extract-palette.ts')).extractPalette,
   'image.remove-background': async () => (await import('./matting/remove-background.ts')).removeBackground,
+  'image.upscale': async () => (await import('./upscaling/upscale-image.ts')).upscaleImage,
+  'image.recognise-text': async () => (await import('./reading/recognise-text.ts')).recogniseText,
 };
 
 export const run: ChildTask<LocalTask, LocalOutput, LocalProgress> = async (task, ctx) => {
