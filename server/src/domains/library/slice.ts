@@ -1,14 +1,17 @@
 import type { Slice } from '../slice.ts';
+import { askForSamples, defineAddSamples } from './add-samples.task.ts';
 import { libraryDataMap } from './data-map.ts';
 import { defineDerive } from './derive.task.ts';
 import { fileUrlPrefix } from './file-url.ts';
 import { serveFile } from './serve-file.ts';
-import { defineSweepObjects } from './sweep-objects.task.ts';
+import { defineSweepObjects, sweepObjects } from './sweep-objects.task.ts';
 
 export const librarySlice: Slice = {
   name: 'library',
   dataMap: libraryDataMap,
-  tasks: (ports) => [defineDerive(ports), defineSweepObjects(ports)],
+  upkeep: [{ name: 'library.sweep-objects', everyMinutes: 60, run: sweepObjects }],
+  tasks: (ports) => [defineDerive(ports), defineSweepObjects(ports), defineAddSamples(ports)],
+  reactions: { 'workspace.created': askForSamples },
   streams(server, ports) {
     server.route({
       method: ['GET', 'HEAD'],
