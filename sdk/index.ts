@@ -1,4 +1,4 @@
-import { createORPCClient, isDefinedError, ORPCError } from '@orpc/client';
+import { createORPCClient, ORPCError } from '@orpc/client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import { api, apiPrefix } from '#contract/api/index.ts';
@@ -50,12 +50,9 @@ export function createClient(options: ClientOptions): AtelierClient {
 /** Every failure as the one error class, so that callers handle a single shape. */
 export function toAtelierError(error: unknown): unknown {
   if (error instanceof AtelierError) return error;
-  if (error instanceof ORPCError && (isDefinedError(error) || isErrorCode(error.code)) && isErrorCode(error.code)) {
+  if (error instanceof ORPCError && isErrorCode(error.code)) {
     const details = errorDetailsSchema.safeParse(error.data);
     if (details.success) return new AtelierError(error.code, error.message, details.data, { cause: error });
-  }
-  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
-    return new AtelierError('invalid_input', error.message, { thing: 'request', remedy: 'Check the values and try again.' }, { cause: error });
   }
   if (error instanceof TypeError || (error instanceof ORPCError && error.status >= 502)) {
     return new AtelierError(

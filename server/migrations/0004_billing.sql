@@ -53,7 +53,7 @@ create unique index ledger_transfers_by_number on app.ledger_transfers (workspac
 create table app.ledger_entries (
   workspace_id uuid not null,
   transfer_id text not null,
-  line smallint not null check (line > 0),
+  line int not null check (line > 0),
   account text not null check (account in
     ('issuance', 'promotion', 'available', 'held', 'revenue', 'expired', 'refunded', 'provider_loss')),
   lot_id uuid,
@@ -141,7 +141,7 @@ declare
 begin
   select array_agg(l.id), array_agg(l.remaining), coalesce(sum(l.remaining), 0) into lots, amounts, available
     from (select id, remaining from app.ledger_lots
-           where workspace_id = the_workspace and spendable and not expired and (expires_at is null or expires_at > clock)
+           where workspace_id = the_workspace and spendable and (expires_at is null or expires_at > clock)
            order by expires_at, id for no key update) l;
   if available >= wanted then
     insert into app.ledger_transfers (workspace_id, id, kind, credits, job_id, memo, created_at)
@@ -176,6 +176,7 @@ declare
   pin record;
   part bigint;
   gone boolean;
+  first_line int := 1;
 begin
   select credits into on_hold from app.ledger_transfers where workspace_id = the_workspace and id = 'hold:' || job;
   if on_hold is null then
@@ -190,7 +191,7 @@ begin
     return (select case when credits = captured then 'replayed' else 'conflict' end
               from app.ledger_transfers where workspace_id = the_workspace and id = transfer);
   end if;
-  for pin in select line, lot_id, amount from app.ledger_entries
+  for pin in select lot_id, amount from app.ledger_entries
               where workspace_id = the_workspace and transfer_id = 'hold:' || job and account = 'held' order by line loop
     part := least(rest, pin.amount);
     rest := rest - part;
@@ -200,10 +201,11 @@ begin
      where workspace_id = the_workspace and id = pin.lot_id
     returning expired or coalesce(expires_at <= clock, false) into gone;
     insert into app.ledger_entries (workspace_id, transfer_id, line, account, lot_id, amount)
-    select the_workspace, transfer, pin.line + v.step, v.account, pin.lot_id, v.amount
+    select the_workspace, transfer, first_line + v.step, v.account, pin.lot_id, v.amount
       from (values (0, 'held', -pin.amount), (1, 'revenue', part),
                    (2, case when gone then 'expired' else 'available' end, pin.amount - part)) v (step, account, amount)
      where v.amount <> 0;
+    first_line := first_line + 3;
   end loop;
   return 'moved';
 end $$;
@@ -237,7 +239,7 @@ declare
   left_in_lot bigint;
   known record;
 begin
-  select case when expired or expires_at <= clock then 0 else remaining end into left_in_lot
+  select case when expires_at <= clock then 0 else remaining end into left_in_lot
     from app.ledger_lots where workspace_id = the_workspace and id = lot for no key update;
   select t.kind, t.credits, e.lot_id into known
     from app.ledger_transfers t left join app.ledger_entries e on e.workspace_id = t.workspace_id and e.transfer_id = t.id

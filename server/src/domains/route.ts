@@ -1,9 +1,8 @@
-import { implement, ORPCError } from '@orpc/server';
+import { implement } from '@orpc/server';
 import { api } from '#contract/api/index.ts';
-import { AtelierError, errorCodes } from '#contract/errors.ts';
+import { AtelierError } from '#contract/errors.ts';
 import type { EndpointMeta } from '#contract/api/endpoint.ts';
 import type { Actor, Workspace } from '../kernel/context.ts';
-import { faultOf } from '../kernel/log.ts';
 import type { Ctx, Ports } from './slice.ts';
 
 /** Who is calling, as told by cookie or key; null for a visitor. */
@@ -27,15 +26,11 @@ export interface RequestContext {
 
 const contextual = implement(api).$context<RequestContext>();
 
-/** The start of every route: maps errors, checks who may call, and hands over a way to open the caller's transaction. */
+/** The start of every route: checks who may call, and hands over a way to open the caller's transaction. */
 export const route = contextual.use(async ({ context, procedure, next }) => {
   const meta = procedure['~orpc'].meta as EndpointMeta;
-  try {
-    const caller = admit(meta.access, context.caller);
-    return await next({ context: { transact: transactFor(context, caller) } });
-  } catch (error) {
-    throw toOrpcError(error, context);
-  }
+  const caller = admit(meta.access, context.caller);
+  return next({ context: { transact: transactFor(context, caller) } });
 });
 
 export type Transact = <Result>(work: (ctx: Ctx) => Promise<Result>) => Promise<Result>;
@@ -71,26 +66,4 @@ function transactFor(context: RequestContext, caller: Caller | null): Transact {
       operator: actor.kind === 'person' && actor.operator,
     });
   };
-}
-
-function toOrpcError(error: unknown, context: RequestContext): unknown {
-  if (error instanceof ORPCError) return error;
-  const { requestId, ports } = context;
-  if (error instanceof AtelierError) {
-    return new ORPCError(error.code, {
-      defined: true,
-      status: errorCodes[error.code],
-      message: error.message,
-      data: { ...error.details, requestId },
-      cause: error,
-    });
-  }
-  ports.log('error', 'http.fault', { requestId, fault: faultOf(error) });
-  return new ORPCError('internal', {
-    defined: true,
-    status: 500,
-    message: 'Something broke on our side.',
-    data: { thing: 'request', remedy: `Try again; if it stays, report request ${requestId}.`, requestId },
-    cause: error,
-  });
 }

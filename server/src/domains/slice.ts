@@ -53,11 +53,19 @@ export type Reactions = { [Name in FactName]?: (ctx: FactContext, payload: FactP
 /** Who sent a request; null for a visitor. Throws `AtelierError` for a key that is not one of ours. */
 export type Authenticate = (request: IncomingMessage) => Promise<Caller | null>;
 
+/** Tidying that repeats. One process of the installation does it at a time; a failure is logged and tried again. */
+export interface Upkeep {
+  name: string;
+  everyMinutes: number;
+  run(ports: Ports): Promise<unknown>;
+}
+
 export interface Slice {
   name: string;
   dataMap: DataMap;
   tasks?: (ports: Ports) => TaskDefinition<never>[];
   reactions?: Reactions;
+  upkeep?: readonly Upkeep[];
   /** Streaming routes that no JSON contract describes: uploads, files, event stream. */
   streams?: (server: FastifyInstance, ports: Ports, authenticate: Authenticate) => void;
 }

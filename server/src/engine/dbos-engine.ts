@@ -8,6 +8,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Engine, TaskContext, TaskDefinition } from './engine.ts';
 import { queues } from './engine.ts';
 import { watchPeers } from './peer-recovery.ts';
+import type { Peers } from './peer-recovery.ts';
 
 /** Tasks of one version of the step order only run on that version; raise it when a task's steps change their order. */
 export const taskVersion = '1';
@@ -27,7 +28,7 @@ export async function createEngine(options: { url: string; executorId: string; l
     logger,
   });
   const tasks = new Map<string, (input: unknown) => Promise<void>>();
-  let peers: { stop(): Promise<void> } | undefined;
+  let peers: Peers | undefined;
   let started = false;
 
   return {
@@ -47,6 +48,11 @@ export async function createEngine(options: { url: string; executorId: string; l
         input,
       );
       await tx.client.query(`set local role ${groupRoles[tx.role]}`);
+    },
+
+    lease(key, work) {
+      assert(peers, 'leases are taken by a started engine');
+      return peers.lease(key, work);
     },
 
     async start() {

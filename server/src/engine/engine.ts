@@ -33,8 +33,17 @@ export interface Engine {
   define<Input>(task: TaskDefinition<Input>): void;
   /** Part of the caller's transaction: the task exists exactly if that commits. The same id is enqueued once. */
   enqueue<Input>(tx: Tx, task: { name: string; queue: QueueName }, input: Input, options: { id: string; priority?: number; delaySeconds?: number }): Promise<void>;
+  /**
+   * Runs `work` while no other process runs work under the same key. The lease ends with the process, however it ends.
+   * Throws `LeaseTaken` when somebody else has it.
+   */
+  lease<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
   /** Starts to carry out tasks in this process. */
   start(): Promise<void>;
   /** Stops taking work; what runs is taken up again by the next process. */
   stop(): Promise<void>;
+}
+
+export class LeaseTaken extends Error {
+  override readonly name = 'LeaseTaken';
 }

@@ -3,16 +3,23 @@ import pg from 'pg';
 import { groupRoles } from '../db/roles.ts';
 import { faultOf } from '../kernel/log.ts';
 import type { Log } from '../kernel/log.ts';
+import { LeaseTaken } from './engine.ts';
 
 const sweepEveryMs = 1_000;
-/** Namespace of the advisory locks by which processes show that they live. */
+/** Namespaces of the advisory locks by which processes show that they live, and what they are about to do. */
 const lockSpace = 77;
+const leaseSpace = 78_000;
+
+export interface Peers {
+  lease<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+  stop(): Promise<void>;
+}
 
 /**
  * Takes over the tasks of processes that died. Each process holds an advisory lock on its executor id, which Postgres
  * frees the moment the process is gone; whoever gets the lock of another id owns that id's unfinished tasks.
  */
-export async function watchPeers(options: { url: string; executorId: string; log: Log }): Promise<{ stop(): Promise<void> }> {
+export async function watchPeers(options: { url: string; executorId: string; log: Log }): Promise<Peers> {
   const open = async () => {
     const client = new pg.Client({
       connectionString: options.url,
@@ -68,7 +75,29 @@ export async function watchPeers(options: { url: string; executorId: string; log
   }
   schedule();
 
+  // Advisory locks of one session are re-entrant, so this process keeps its own leases apart itself.
+  const leased = new Set<string>();
+
   return {
+    async lease(key, work) {
+      if (leased.has(key)) throw new LeaseTaken(`Work under ${key} is under way in this process`);
+      leased.add(key);
+      const holder = alive;
+      try {
+        const { rows } = await holder.query<{ free: boolean }>(
+          'select pg_try_advisory_lock(hashtextextended($1, $2)) as free',
+          [key, leaseSpace],
+        );
+        if (!rows[0]?.free) throw new LeaseTaken(`Work under ${key} is under way in another process`);
+        try {
+          return await work();
+        } finally {
+          await holder.query('select pg_advisory_unlock(hashtextextended($1, $2))', [key, leaseSpace]).catch(() => {});
+        }
+      } finally {
+        leased.delete(key);
+      }
+    },
     async stop() {
       stopped = true;
       clearTimeout(timer);

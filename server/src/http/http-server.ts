@@ -12,6 +12,7 @@ import { clientNetwork } from './client-key.ts';
 import { readCookie, sessionCookieName, writeCookie } from './cookies.ts';
 import { errorBody } from './error-body.ts';
 import { registerEventStream } from './event-stream.ts';
+import { toOrpcError } from './orpc-error.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { registerWebPages } from './web-pages.ts';
 
@@ -20,8 +21,8 @@ const jsonBodyLimitBytes = 1_000_000;
 export interface HttpOptions {
   ports: Ports;
   bell: EventBell;
-  /** The implemented contract; any shape oRPC accepts. */
-  router: ConstructorParameters<typeof OpenAPIHandler>[0];
+  /** The implemented contract, whose type is too wide to be named. */
+  router: object;
   slices: readonly Slice[];
   findCaller: CallerSource;
   /** Proxies in front of this server whose forwarded address is believed. */
@@ -97,7 +98,17 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   for (const slice of options.slices) slice.streams?.(server, ports, authenticate);
 
-  const contractHandler = new OpenAPIHandler<RequestContext>(options.router as never);
+  const contractHandler = new OpenAPIHandler<RequestContext>(options.router as never, {
+    clientInterceptors: [
+      async ({ next, context }) => {
+        try {
+          return await next();
+        } catch (error) {
+          throw toOrpcError(error, context);
+        }
+      },
+    ],
+  });
   server.all(`${apiPrefix}/*`, async (request, reply) => {
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > jsonBodyLimitBytes || (isMutation(request.raw) && request.headers['transfer-encoding'] !== undefined)) {

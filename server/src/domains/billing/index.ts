@@ -7,3 +7,5 @@ export { holdCredits } from './hold-credits.ts';
 export { listStatement } from './list-statement.ts';
 export { releaseHold, settleHold } from './settle-hold.ts';
 export { sweepExpired } from './sweep-expired.ts';
+export { billingRoutes } from './routes.ts';
+export { billingSlice } from './slice.ts';

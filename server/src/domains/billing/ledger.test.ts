@@ -2,77 +2,117 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '#test/database.ts';
 import type { TestDatabase } from '#test/database.ts';
-import { bookProviderLoss, findViolations, getBalance, grantCredits, holdCredits, releaseHold, settleHold, sweepExpired } from './index.ts';
-import { createTestLedger } from './test-ledger.ts';
-import type { TestLedger } from './test-ledger.ts';
-
-const dayMs = 86_400_000;
+import { findViolations, getBalance, listStatement } from './index.ts';
+import { ledgerRaces } from './ledger-races.fixture.ts';
+import { ledgerScenarios } from './ledger-scenarios.fixture.ts';
+import { ledgerWalls } from './ledger-walls.fixture.ts';
+import { createTestLedger } from './ledger.fixture.ts';
 
 let test: TestDatabase;
-let ledger: TestLedger;
 beforeAll(async () => {
   test = await createTestDatabase();
 });
-afterAll(async () => {
-  expect(await findViolations(test)).toEqual([]);
-  await test.close();
-});
-
-async function open(credits: number, days: number | null = null): Promise<void> {
-  ledger = createTestLedger(test);
-  await grant('opening', credits, days);
-}
-
-function grant(reason: string, credits: number, days: number | null = null): Promise<void> {
-  const expiresAt = days === null ? null : new Date(ledger.clock.now().getTime() + days * dayMs);
-  return ledger.transact((ctx) => grantCredits(ctx, { reason, credits, source: 'promotion', expiresAt, memo: reason }));
-}
-const hold = (jobId: string, credits: number) => ledger.transact((ctx) => holdCredits(ctx, { jobId, credits, memo: 'Generate image' }));
-const settle = (jobId: string, credits: number) => ledger.transact((ctx) => settleHold(ctx, { jobId, credits }));
-const release = (jobId: string) => ledger.transact((ctx) => releaseHold(ctx, { jobId }));
-const balance = () => ledger.transact(getBalance);
+afterAll(() => test.close());
 
 describe('a job', () => {
-  it('is held, pays what it used and gets the rest back', async () => {
-    await open(100);
+  it('is held, pays what it used and gets the rest back, and the statement says so', async () => {
+    const ledger = createTestLedger(test);
+    await ledger.grant('opening', 100);
     const jobId = randomUUID();
-    await hold(jobId, 40);
-    expect(await balance()).toEqual({ available: 60, held: 40, expiringNext: null });
-    await settle(jobId, 25);
-    expect(await balance()).toEqual({ available: 75, held: 0, expiringNext: null });
-    const lines = (await ledger.statement()).map(({ at: _at, ...line }) => line);
-    expect(lines).toEqual([
-      { id: `settle:${jobId}`, kind: 'settle', available: 15, held: -40, spent: 25, memo: '', jobId },
-      { id: `hold:${jobId}`, kind: 'hold', available: -40, held: 40, spent: 0, memo: 'Generate image', jobId },
-      { id: `grant:opening:${ledger.workspaceId}`, kind: 'grant', available: 100, held: 0, spent: 0, memo: 'opening', jobId: null },
+    await ledger.hold(jobId, 40);
+    expect(await ledger.transact(getBalance)).toEqual({ available: 60, held: 40, expiringNext: null });
+    await ledger.settle(jobId, 25);
+    expect(await ledger.transact(getBalance)).toEqual({ available: 75, held: 0, expiringNext: null });
+    const at = ledger.clock.now().toISOString();
+    expect(await ledger.statement()).toEqual([
+      { id: `settle:${jobId}`, at, kind: 'settle', available: 15, held: -40, spent: 25, memo: '', jobId },
+      { id: `hold:${jobId}`, at, kind: 'hold', available: -40, held: 40, spent: 0, memo: 'Generate image', jobId },
+      { id: `grant:opening:${ledger.workspaceId}`, at, kind: 'grant', available: 100, held: 0, spent: 0, memo: 'opening', jobId: null },
     ]);
   });
-  it('that is released costs nothing', async () => {
-    await open(10);
+
+  it('costs nothing when it is released', async () => {
+    const ledger = createTestLedger(test);
+    await ledger.grant('opening', 10);
     const jobId = randomUUID();
-    await hold(jobId, 10);
-    await release(jobId);
-    expect(await balance()).toMatchObject({ available: 10, held: 0 });
+    await ledger.hold(jobId, 10);
+    await ledger.release(jobId);
+    expect(await ledger.transact(getBalance)).toMatchObject({ available: 10, held: 0 });
     expect((await ledger.statement())[0]).toMatchObject({ kind: 'release', available: 10, held: -10, spent: 0 });
   });
+
   it('is refused with what is available, what it costs and the way out', async () => {
-    await open(10);
-    await expect(hold(randomUUID(), 11)).rejects.toMatchObject({
+    const ledger = createTestLedger(test);
+    await ledger.grant('opening', 10);
+    await expect(ledger.hold(randomUUID(), 11)).rejects.toMatchObject({
       code: 'insufficient_credits',
       message: 'This costs 11 credits; 10 are available.',
       details: { thing: 'credits', limit: '10 available, 11 needed', remedy: expect.stringContaining('Add 1 credits') },
     });
-    expect(await balance()).toMatchObject({ available: 10, held: 0 });
+    expect(await ledger.transact(getBalance)).toMatchObject({ available: 10, held: 0 });
   });
-  it('loses nothing for the workspace when a vendor was paid in vain', async () => {
-    await open(10);
-    await ledger.transact((ctx) => bookProviderLoss(ctx, { jobId: randomUUID(), credits: 7 }));
-    expect(await balance()).toMatchObject({ available: 10, held: 0 });
+
+  it('tells open browsers that the balance changed, once per movement and not for a repeat', async () => {
+    const ledger = createTestLedger(test);
+    await ledger.grant('opening', 10);
+    const jobId = randomUUID();
+    for (let times = 0; times < 2; times += 1) {
+      await ledger.hold(jobId, 4);
+      await ledger.settle(jobId, 4);
+    }
+    const { rows } = await test.admin.query('select type from app.events where workspace_id = $1', [ledger.workspaceId]);
+    expect(rows).toEqual(Array.from({ length: 3 }, () => ({ type: 'balance.changed' })));
   });
-  it('sweeps', async () => {
-    await open(10, 1);
-    ledger.clock.advance(dayMs);
-    await sweepExpired({ database: test.database, clock: ledger.clock, ids: { uuid: randomUUID, secret: String } });
-    expect(await balance()).toEqual({ available: 0, held: 0, expiringNext: null });
+});
+
+describe('the statement', () => {
+  it('comes in pages, newest first, without a gap', async () => {
+    const ledger = createTestLedger(test);
+    for (let index = 1; index <= 7; index += 1) {
+      await ledger.grant(`gift-${index}`, index);
+      // The order does not follow a clock that is set back.
+      ledger.clock.advance(-1000);
+    }
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await ledger.transact((ctx) => listStatement(ctx, { cursor, limit: 3 }));
+      seen.push(...page.items.map((line) => line.available));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1]);
   });
+
+  it('refuses a cursor that is not its own', async () => {
+    const ledger = createTestLedger(test);
+    await expect(ledger.transact((ctx) => listStatement(ctx, { cursor: 'bm8', limit: 3 }))).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+});
+
+describe('a bug of other ledgers', () => {
+  it.each(ledgerScenarios)('$name', async (scenario) => {
+    const ledger = createTestLedger(test);
+    await scenario.play(ledger, test);
+    expect(await ledger.violations()).toEqual([]);
+  });
+});
+
+describe('many at once', () => {
+  it.each(ledgerRaces)('$name', async (race) => {
+    const ledger = createTestLedger(test);
+    await race.play(ledger, test);
+    expect(await ledger.violations()).toEqual([]);
+  });
+});
+
+describe('the database', () => {
+  it.each(ledgerWalls)('$name', async (wall) => {
+    const ledger = createTestLedger(test);
+    await wall.play(ledger, test);
+    expect(await ledger.violations()).toEqual([]);
+  });
+});
+
+it('leaves no violation behind', async () => {
+  expect(await findViolations(test)).toEqual([]);
 });

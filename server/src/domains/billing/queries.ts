@@ -81,7 +81,7 @@ export async function selectBalance(tx: Tx, workspaceId: string, at: Date): Prom
   const { rows } = await tx.client.query<{ available: string; held: string; next_at: Date | null; next_credits: string }>({
     name: 'ledger-balance',
     text: `with lots as (
-             select held, expires_at, case when expired or expires_at <= $2 then 0 else remaining end as usable
+             select held, expires_at, case when expires_at <= $2 then 0 else remaining end as usable
                from app.ledger_lots where workspace_id = $1 and (remaining > 0 or held > 0)
            ), next as (select min(expires_at) as at from lots where usable > 0)
            select coalesce(sum(usable), 0) as available, coalesce(sum(held), 0) as held, (select at from next) as next_at,

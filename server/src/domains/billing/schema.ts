@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, customType, pgSchema, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, integer, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const app = pgSchema('app');
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
@@ -42,7 +42,7 @@ export const ledgerEntries = app.table(
   {
     workspaceId: uuid('workspace_id').notNull(),
     transferId: text('transfer_id').notNull(),
-    line: smallint('line').notNull(),
+    line: integer('line').notNull(),
     account: text('account', {
       enum: ['issuance', 'promotion', 'available', 'held', 'revenue', 'expired', 'refunded', 'provider_loss'],
     }).notNull(),

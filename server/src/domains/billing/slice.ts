@@ -1,9 +1,15 @@
 import type { Slice } from '../slice.ts';
+import { checkInvariants } from './check-invariants.ts';
 import { billingDataMap } from './data-map.ts';
 import { grantAtSignUp } from './grant-at-sign-up.ts';
+import { sweepExpired } from './sweep-expired.ts';
 
 export const billingSlice: Slice = {
   name: 'billing',
   dataMap: billingDataMap,
+  upkeep: [
+    { name: 'billing.sweep-expired', everyMinutes: 60, run: sweepExpired },
+    { name: 'billing.check-invariants', everyMinutes: 5, run: checkInvariants },
+  ],
   reactions: { 'workspace.created': grantAtSignUp },
 };

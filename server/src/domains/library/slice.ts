@@ -12,7 +12,12 @@ export const librarySlice: Slice = {
   upkeep: [{ name: 'library.sweep-objects', everyMinutes: 60, run: sweepObjects }],
   tasks: (ports) => [defineDerive(ports), defineSweepObjects(ports), defineAddSamples(ports)],
   reactions: { 'workspace.created': askForSamples },
-  streams(server, ports) {
+  upkeep: [
+    { name: 'library.sweep-uploads', everyMinutes: 60, run: sweepUploads },
+    { name: 'library.sweep-objects', everyMinutes: 24 * 60, run: sweepObjects },
+  ],
+  streams(server, ports, authenticate) {
+    mountUploads(server, ports, authenticate);
     server.route({
       method: ['GET', 'HEAD'],
       url: `${fileUrlPrefix}:sha256`,

@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RemoteOutput, RemoteRef } from '#adapters/models/spec.ts';
+import { assert, present } from '../../kernel/assert.ts';
+import { publish } from '../../db/publish.ts';
+import { findModel } from '../catalog/index.ts';
+import { storeFile } from '../library/index.ts';
+import type { StoredFile } from '../library/index.ts';
+import type { Ports } from '../slice.ts';
+import { readJob, updateJob } from './queries.ts';
+import type { JobRef } from './run-job.task.ts';
+import { withScratch } from './submit-attempt.ts';
+
+/** An output whose bytes are ours. */
+export interface StoredOutput {
+  index: number;
+  file: StoredFile;
+}
+
+/**
+ * Fetches every output into our own store before the job may succeed: provider addresses die. Content is addressed by
+ * its hash, so a repeat writes the same objects. An address that has expired is asked for anew.
+ */
+export async function storeOutputs(ports: Ports, ref: JobRef, remote: RemoteRef | null, outputs: RemoteOutput[]): Promise<StoredOutput[]> {
+  const job = present(await enterStoring(ports, ref), 'a job whose outputs are stored exists');
+  const { provider, model } = findModel(ports, job);
+  return withScratch(ports, async (scratchDir) => {
+    const context = { http: ports.models.http, scratchDir, signal: AbortSignal.timeout(600_000), onProgress: () => {} };
+    const stored: StoredOutput[] = [];
+    for (const output of outputs.slice(0, model.output.maximum)) {
+      const path = await bringHere(output);
+      // What the bytes are is told by the bytes, not by the provider.
+      stored.push({ index: output.index, file: await storeFile(ports, { workspaceId: ref.workspaceId, path }) });
+    }
+    return stored;
+
+    async function bringHere(output: RemoteOutput): Promise<string> {
+      if (output.file !== undefined) return output.file;
+      if (output.text !== undefined) {
+        const path = join(scratchDir, `output-${output.index}`);
+        await writeFile(path, output.text);
+        return path;
+      }
+      const url = present(output.url, 'an output is a file, a text or an address');
+      const download = (address: string) =>
+        ports.models.http.download({ url: address, directory: scratchDir, maximumBytes: provider.maximumOutputBytes });
+      try {
+        return (await download(url)).path;
+      } catch (error) {
+        if (remote === null) throw error;
+        const again = await provider.check(remote, context);
+        if (again.kind !== 'succeeded') throw error;
+        const fresh = again.outputs.find(({ index }) => index === output.index)?.url;
+        assert(fresh !== undefined, 'a finished provider task still lists its outputs');
+        return (await download(fresh)).path;
+      }
+    }
+  });
+}
+
+function enterStoring(ports: Ports, { jobId, workspaceId }: JobRef) {
+  return ports.database.inWorkspace(workspaceId, async (tx) => {
+    await updateJob(tx, jobId, { state: 'storing' });
+    await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state: 'storing' });
+    return readJob(tx, jobId);
+  }, { role: 'worker' });
+}

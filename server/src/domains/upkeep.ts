@@ -1,0 +1,59 @@
+import { faultOf } from '../kernel/log.ts';
+import type { Ports, Slice, Upkeep } from './slice.ts';
+import { sweepRetention } from './retention.ts';
+
+/** Namespace of the locks by which processes take turns. */
+const lockSpace = 7420;
+const firstRunMs = 30_000;
+
+/** Starts the repeating upkeep of all slices, and the retention that the data map derives. */
+export function startUpkeep(ports: Ports, slices: readonly Slice[]): { stop(): Promise<void> } {
+  const retention: Upkeep = {
+    name: 'retention',
+    everyMinutes: 60,
+    run: () => sweepRetention(ports, slices.map((slice) => slice.dataMap)),
+  };
+  const jobs = [retention, ...slices.flatMap((slice) => slice.upkeep ?? [])];
+  const timers = new Set<NodeJS.Timeout>();
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+
+  function plan(job: Upkeep, afterMs: number): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      const run = runAlone(ports, job).finally(() => {
+        running.delete(run);
+        if (!stopped) plan(job, job.everyMinutes * 60_000);
+      });
+      running.add(run);
+    }, afterMs);
+    timers.add(timer);
+  }
+  for (const job of jobs) plan(job, firstRunMs);
+
+  return {
+    async stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(running);
+    },
+  };
+}
+
+async function runAlone(ports: Ports, job: Upkeep): Promise<void> {
+  const client = await ports.database.pool.connect().catch(() => null);
+  if (!client) return;
+  try {
+    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as free', [lockSpace, job.name]);
+    if (!rows[0]?.free) return;
+    try {
+      await job.run(ports);
+    } finally {
+      await client.query('select pg_advisory_unlock($1, hashtext($2))', [lockSpace, job.name]);
+    }
+  } catch (error) {
+    ports.log('error', 'upkeep.failed', { task: job.name, fault: faultOf(error) });
+  } finally {
+    client.release();
+  }
+}
