@@ -113,6 +113,6 @@ async function addLineage(
 /** A name without control characters and path separators, never empty. */
 export function cutName(name: string): string {
   // oxlint-disable-next-line no-control-regex -- these are what has to go
-  const plain = name.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069/\\]+/gu, ' ').trim();
+  const plain = name.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069/\\\s]+/gu, ' ').trim();
   return [...plain].slice(0, nameCharacters).join('').trim() || 'Untitled';
 }

@@ -32,7 +32,10 @@ export function defineAddSamples(ports: Ports): TaskDefinition<AddSamplesInput> 
 }
 
 /** Once per workspace, however often it is done. */
-async function addSample(ports: Ports, { workspaceId, sample }: { workspaceId: string; sample: Sample }): Promise<void> {
+async function addSample(
+  ports: Ports,
+  { workspaceId, sample }: { workspaceId: string; sample: Sample },
+): Promise<void> {
   const temporary = temporaryDirOf(ports.settings.dataDir);
   await mkdir(temporary, { recursive: true, mode: 0o700 });
   // The object store takes the file over, and the package must keep its own.

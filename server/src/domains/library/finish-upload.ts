@@ -36,7 +36,9 @@ export async function finishUpload(ports: Ports, upload: UploadRow): Promise<Fin
     return finished;
   } catch (error) {
     if (error instanceof AtelierError && error.code === 'unsupported_media') {
-      await ports.database.inWorkspace(workspaceId, (tx) => endUpload(tx, id, { state: 'refused' }), { role: 'worker' });
+      await ports.database.inWorkspace(workspaceId, (tx) => endUpload(tx, id, { state: 'refused' }), {
+        role: 'worker',
+      });
       await removeReceived(dataDir, id);
     }
     throw error;
@@ -70,5 +72,8 @@ function settle(ports: Ports, upload: UploadRow, file: StoredFile): Promise<Fini
 }
 
 function canceled(): AtelierError {
-  return new AtelierError('not_found', 'This upload was canceled.', { thing: 'upload', remedy: 'Upload the file again.' });
+  return new AtelierError('not_found', 'This upload was canceled.', {
+    thing: 'upload',
+    remedy: 'Upload the file again.',
+  });
 }

@@ -78,11 +78,12 @@ export function mountUploads(server: FastifyInstance, ports: Ports, authenticate
     if (upload?.state === 'finished' || (upload && request.method === 'HEAD' && (await isComplete(upload)))) {
       return answerFinished(request, response, found, upload);
     }
-    opened.set(request, found);
-    await tus.handle(request, response);
-    if (request.method === 'DELETE' && upload && response.statusCode === 204) {
+    // The row goes first: a file without a row is swept, a row without a file would keep its share of the quota.
+    if (request.method === 'DELETE' && upload) {
       await ports.database.inWorkspace(caller.workspace.id, (tx) => deleteUpload(tx, upload.id));
     }
+    opened.set(request, found);
+    await tus.handle(request, response);
   }
 
   async function isComplete({ id, sizeBytes }: UploadRow): Promise<boolean> {
@@ -97,9 +98,16 @@ export function mountUploads(server: FastifyInstance, ports: Ports, authenticate
     upload: UploadRow,
   ): Promise<void> {
     const size = String(upload.sizeBytes);
-    const protocol = { 'tus-resumable': '1.0.0', 'cache-control': 'no-store', 'upload-offset': size, 'upload-length': size };
+    const protocol = {
+      'tus-resumable': '1.0.0',
+      'cache-control': 'no-store',
+      'upload-offset': size,
+      'upload-length': size,
+    };
     try {
-      const finished = upload.assetId ? { assetId: upload.assetId, duplicate: false } : await finishUpload(ports, upload);
+      const finished = upload.assetId
+        ? { assetId: upload.assetId, duplicate: false }
+        : await finishUpload(ports, upload);
       response.writeHead(request.method === 'HEAD' ? 200 : 204, { ...protocol, ...headersOf(finished) }).end();
     } catch (error) {
       const { status_code: status, body } = answerTo(ports, requestId, error);
@@ -156,5 +164,8 @@ function answerTo(ports: Ports, requestId: string, error: unknown): { status_cod
           remedy: `Resume the upload; if it stays, report request ${requestId}.`,
         });
   const { code, status, message, details } = known;
-  return { status_code: status, body: JSON.stringify({ defined: true, code, status, message, data: { ...details, requestId } }) };
+  return {
+    status_code: status,
+    body: JSON.stringify({ defined: true, code, status, message, data: { ...details, requestId } }),
+  };
 }
