@@ -4,6 +4,7 @@ import { createApp } from '../app.ts';
 import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
 import { migrate } from '../db/migrate.ts';
 import { runtimeUrl } from '../db/roles.ts';
+import { systemClock } from '../kernel/clock.ts';
 import { createLog } from '../kernel/log.ts';
 import { openDataFolder } from './data-folder.ts';
 import { startDemoService } from './demo-service.ts';
@@ -31,7 +32,7 @@ async function start(environment: Environment): Promise<void> {
   const secrets = openDataFolder(dataDir);
   const log = createLog({
     level: environment.ATELIER_LOG_LEVEL,
-    now: () => new Date(),
+    now: systemClock.now,
     write: (line) => process.stderr.write(`${line}\n`),
   });
   const closers: (() => unknown)[] = [];

@@ -29,6 +29,8 @@ export interface Database {
   inWorkspace<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>, scope?: Scope): Promise<Result>;
   /** Sends on a channel, outside any transaction: inside a writing one it would serialise all commits. */
   notify(channel: string, payload: string): Promise<void>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
   pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -73,6 +75,9 @@ export function createDatabase(options: { url: string; poolSize?: number; onIdle
     inWorkspace: (workspaceId, work, scope) => inScope({ ...scope, workspaceId }, work),
     async notify(channel, payload) {
       await pool.query('select pg_notify($1, $2)', [channel, payload]);
+    },
+    async ping() {
+      await pool.query('select 1');
     },
     pool,
     close: () => pool.end(),

@@ -1,3 +1,4 @@
+import { deleteOutlived } from '../db/delete-outlived.ts';
 import type { DataMap } from './data-map.ts';
 import type { Ports } from './slice.ts';
 
@@ -55,11 +56,8 @@ export async function sweepRetention(ports: Pick<Ports, 'database' | 'clock' | '
   for (const [table, { retention }] of entries) {
     if (retention.rule !== 'duration') continue;
     const before = new Date(ports.clock.now().getTime() - retention.days * 86_400_000);
-    // Names come from our own declarations, never from outside.
-    const text = `delete from app.${table} where ctid = any(array(
-      select ctid from app.${table} where ${retention.after} < $1 ${retention.where ? `and ${retention.where}` : ''} limit ${rowsPerSweep}))`;
-    const result = await ports.database.inScope({ role: 'janitor' }, (tx) => tx.client.query(text, [before]));
-    deleted[table] = result.rowCount ?? 0;
+    const rule = { table, column: retention.after, condition: retention.where, before, limit: rowsPerSweep };
+    deleted[table] = await ports.database.inScope({ role: 'janitor' }, (tx) => deleteOutlived(tx, rule));
     if (deleted[table] > 0) ports.log('info', 'retention.swept', { task: table, count: deleted[table] });
   }
   return deleted;

@@ -1,9 +1,8 @@
+import { takeTurn } from '../db/turns.ts';
 import { faultOf } from '../kernel/log.ts';
 import type { Ports, Slice, Upkeep } from './slice.ts';
 import { sweepRetention } from './retention.ts';
 
-/** Namespace of the locks by which processes take turns. */
-const lockSpace = 7420;
 const firstRunMs = 30_000;
 
 /** Starts the repeating upkeep of all slices, and the retention that the data map derives. */
@@ -41,19 +40,9 @@ export function startUpkeep(ports: Ports, slices: readonly Slice[]): { stop(): P
 }
 
 async function runAlone(ports: Ports, job: Upkeep): Promise<void> {
-  const client = await ports.database.pool.connect().catch(() => null);
-  if (!client) return;
   try {
-    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as free', [lockSpace, job.name]);
-    if (!rows[0]?.free) return;
-    try {
-      await job.run(ports);
-    } finally {
-      await client.query('select pg_advisory_unlock($1, hashtext($2))', [lockSpace, job.name]);
-    }
+    await takeTurn(ports.database, job.name, () => job.run(ports));
   } catch (error) {
     ports.log('error', 'upkeep.failed', { task: job.name, fault: faultOf(error) });
-  } finally {
-    client.release();
   }
 }

@@ -1,4 +1,5 @@
-import { AtelierError, errorCodes } from '#contract/errors.ts';
+import { errorCodes } from '#contract/errors.ts';
+import type { AtelierError } from '#contract/errors.ts';
 
 /** The JSON every error is answered with, the same on plain routes as on contract routes. */
 export function errorBody(error: AtelierError, requestId: string): { status: number; body: object } {

@@ -1,11 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { AtelierError } from '#contract/errors.ts';
 import { eventSchema } from '#contract/events.ts';
 import type { Database } from '../db/database.ts';
+import { currentCursor, eventBatchLimit, readCursor, readEvents } from '../db/event-queries.ts';
 import type { EventBell } from '../db/event-bell.ts';
 import type { Caller } from '../domains/route.ts';
 
-const batchLimit = 200;
 const heartbeatMs = 20_000;
 const unsettledRetryMs = 25;
 /** Streams one workspace may hold open at once, over all its tabs and devices. */
@@ -14,7 +15,7 @@ const streamsPerWorkspace = 50;
 interface StreamOptions {
   database: Database;
   bell: EventBell;
-  authenticate: (request: import('node:http').IncomingMessage) => Promise<Caller | null>;
+  authenticate: (request: IncomingMessage) => Promise<Caller | null>;
 }
 
 /**
@@ -71,7 +72,7 @@ export function registerEventStream(server: FastifyInstance, options: StreamOpti
             const event = eventSchema.safeParse({ type: row.type, ...row.payload });
             if (event.success) raw.write(`id: ${row.transaction_id}-${row.id}\ndata: ${JSON.stringify(event.data)}\n\n`);
           }
-          if (rows.length === batchLimit && rows.at(-1)?.settled) again = true;
+          if (rows.length === eventBatchLimit && rows.at(-1)?.settled) again = true;
         } while (again && !closed);
       } finally {
         reading = false;
@@ -95,49 +96,5 @@ export function registerEventStream(server: FastifyInstance, options: StreamOpti
       else open.delete(workspaceId);
     });
     await pump().catch(() => raw.end());
-  });
-}
-
-interface StreamCursor {
-  transaction: string;
-  id: string;
-}
-
-function readCursor(text: string): StreamCursor | null {
-  const match = /^(\d{1,20})-(\d{1,20})$/.exec(text);
-  return match ? { transaction: match[1] ?? '0', id: match[2] ?? '0' } : null;
-}
-
-interface EventRow {
-  transaction_id: string;
-  id: string;
-  type: string;
-  payload: object;
-  /** Below the oldest running transaction: nothing can appear before it any more. */
-  settled: boolean;
-}
-
-async function readEvents(database: Database, workspaceId: string, cursor: StreamCursor | null): Promise<EventRow[]> {
-  return database.inWorkspace(workspaceId, async (tx) => {
-    const { rows } = await tx.client.query<EventRow>({
-      name: 'read-events',
-      text: `select transaction_id::text, id::text, type, payload,
-                     transaction_id < pg_snapshot_xmin(pg_current_snapshot()) as settled from app.events
-              where workspace_id = $1 and (transaction_id, id) > ($2::xid8, $3::bigint)
-              order by transaction_id, id limit ${batchLimit}`,
-      values: [workspaceId, cursor?.transaction ?? '0', cursor?.id ?? '0'],
-    });
-    return rows;
-  });
-}
-
-async function currentCursor(database: Database, workspaceId: string): Promise<StreamCursor> {
-  return database.inWorkspace(workspaceId, async (tx) => {
-    const { rows } = await tx.client.query<{ transaction: string; id: string }>(
-      `select coalesce(max(transaction_id::text::numeric), 0)::text as transaction, '9223372036854775807' as id from app.events
-        where workspace_id = $1 and transaction_id < pg_snapshot_xmin(pg_current_snapshot())`,
-      [workspaceId],
-    );
-    return rows[0] ?? { transaction: '0', id: '0' };
   });
 }

@@ -93,7 +93,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   registerEventStream(server, { database: ports.database, bell: options.bell, authenticate });
   server.get('/healthz', async () => {
-    await ports.database.pool.query('select 1');
+    await ports.database.ping();
     return { ok: true };
   });
   for (const slice of options.slices) slice.streams?.(server, ports, authenticate);

@@ -9,7 +9,7 @@ import type { StoredFile } from '../library/index.ts';
 import type { Ports } from '../slice.ts';
 import { readJob, updateJob } from './queries.ts';
 import type { JobRef } from './run-job.task.ts';
-import { withScratch } from './submit-attempt.ts';
+import { withScratch } from './with-scratch.ts';
 
 /** An output whose bytes are ours. */
 export interface StoredOutput {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { GenerationInput, GenerationRequest, ModelProvider, ProviderFailure, RemoteRef, SubmitOutcome } from '#adapters/models/spec.ts';
 import { publish } from '../../db/publish.ts';
 import { present } from '../../kernel/assert.ts';
@@ -14,6 +12,7 @@ import type { AttemptRow, JobRow } from './queries.ts';
 import type { JobRef } from './run-job.task.ts';
 import { storeOutputs } from './store-outputs.ts';
 import type { StoredOutput } from './store-outputs.ts';
+import { withScratch } from './with-scratch.ts';
 
 export type Submitted =
   | { kind: 'accepted'; ref: RemoteRef }
@@ -192,13 +191,4 @@ async function openInputs(ports: Ports, job: JobRow): Promise<OpenedInput[]> {
     });
   }
   return opened;
-}
-
-export async function withScratch<Result>(ports: Ports, work: (scratchDir: string) => Promise<Result>): Promise<Result> {
-  const scratchDir = await mkdtemp(join(ports.settings.dataDir, 'scratch', 'job-'));
-  try {
-    return await work(scratchDir);
-  } finally {
-    await rm(scratchDir, { recursive: true, force: true });
-  }
 }

@@ -8,7 +8,7 @@ import type { EndState, JobError } from './job.ts';
 import { createProgressReporter } from './report-progress.ts';
 import { readJob } from './queries.ts';
 import type { JobRef } from './run-job.task.ts';
-import { withScratch } from './submit-attempt.ts';
+import { withScratch } from './with-scratch.ts';
 
 export type Waited =
   | { kind: 'succeeded'; outputs: RemoteOutput[] }
