@@ -1,0 +1,98 @@
+import { hex, lean, mix } from './colour.ts';
+import type { Colour } from './colour.ts';
+import { paintClouds } from './clouds.ts';
+import { coastLand, duneLand, hillLand, islandLand, lakeLand, rangeLand, ridgeLand } from './lands.ts';
+import type { LandPlan } from './lands.ts';
+import { paintTerrain } from './march.ts';
+import { paintFeatures } from './paint-features.ts';
+import { paintDisc, paintSky, paintStars } from './sky.ts';
+import type { Stage } from './stage.ts';
+import type { Terrain } from './terrain.ts';
+import { paintWater } from './water.ts';
+
+/** Sky, land, what stands on it, water, what swims on it. */
+export function paintLandscape(stage: Stage): void {
+  const { frame, view, light, noise, plan, reading } = stage;
+  paintHeavens(stage);
+  const terrain = landOf(stage);
+  const mist = { misty: 0.85, rain: 0.4, snowfall: 0.5, stormy: 0.3, overcast: 0.25, clear: 0.12, fair: 0.16 }[plan.weather];
+  paintTerrain(frame, view, light, {
+    terrain,
+    air: { mist: plan.time === 'dawn' ? Math.max(mist, 0.45) : mist, mistHeight: plan.kind === 'ridges' ? 110 : 55 },
+    onColumn: (fraction) => stage.onProgress(0.2 + fraction * 0.5),
+  });
+  const afterWater = paintFeatures(stage, terrain);
+  const isOpenSea = plan.kind === 'sea' || plan.kind === 'coast' || plan.kind === 'island';
+  const calm = reading.moods.has('calm') ? 0.45 : 1;
+  const rough = plan.weather === 'stormy' ? 1 : isOpenSea ? 0.62 : 0.3;
+  paintWater(frame, view, light, {
+    plan: { body: waterBody(stage), roughness: rough * calm, bed: isOpenSea ? terrain : null },
+    noise,
+  });
+  afterWater();
+}
+
+export function paintHeavens(stage: Stage): void {
+  const { frame, view, light, noise, random, plan } = stage;
+  paintSky(frame, view, light);
+  if (light.stars > 0.1) paintStars(frame, view, light, { noise, random });
+  if (plan.weather !== 'overcast' && plan.weather !== 'rain' && plan.weather !== 'snowfall' && plan.weather !== 'stormy') {
+    const isMoonNamed = stage.reading.subjects.has('moon');
+    const radius = light.isMoon ? (isMoonNamed ? 0.062 : 0.034) : plan.time === 'noon' ? 0.02 : 0.027;
+    if (plan.time !== 'blue' || isMoonNamed) paintDisc(frame, view, light, { radius, noise });
+  }
+  for (const clouds of plan.clouds) {
+    const thin = light.isMoon ? 0.55 : 1;
+    paintClouds(frame, view, light, { plan: { ...clouds, opacity: clouds.opacity * thin }, noise });
+  }
+  stage.onProgress(0.2);
+}
+
+function landOf(stage: Stage): Terrain {
+  const { plan, noise, reading } = stage;
+  const land: LandPlan = { noise, opening: plan.focus, side: -plan.side, ...groundColours(stage), snowLine: snowLineOf(stage) };
+  switch (plan.kind) {
+    case 'lake':
+      return lakeLand(land);
+    case 'mountains':
+      return rangeLand(land);
+    case 'hills':
+    case 'forest':
+      return hillLand(land);
+    case 'desert':
+      return duneLand({ ...land, sand: led(stage, hex(plan.time === 'night' ? '#b59f86' : '#cf9a62'), 0.5) });
+    case 'island':
+      return islandLand(land);
+    case 'sea':
+      return reading.subjects.has('mountains') ? lakeLand(land) : islandLand({ ...land, opening: plan.focus + 3 * plan.side });
+    case 'coast':
+      return coastLand({ ...land, opening: -plan.focus || 0.15 });
+    default:
+      return ridgeLand(land);
+  }
+}
+
+function snowLineOf({ reading, plan }: Stage): number {
+  if (reading.subjects.has('snow') || plan.weather === 'snowfall') return plan.kind === 'lake' || plan.kind === 'mountains' ? 130 : -400;
+  if (plan.kind === 'ridges') return 5_000;
+  return reading.subjects.has('autumn') ? 900 : 640;
+}
+
+function groundColours(stage: Stage): { growth: Colour; rock: Colour } {
+  const { reading, plan } = stage;
+  const isAutumn = reading.subjects.has('autumn');
+  const growth = isAutumn ? hex('#8f6a2c') : plan.kind === 'hills' ? hex('#56732f') : hex('#35482a');
+  const rock = plan.kind === 'coast' || plan.kind === 'island' ? hex('#6f665c') : hex('#857b70');
+  return { growth: led(stage, growth, 0.3), rock: led(stage, rock, 0.35) };
+}
+
+function waterBody(stage: Stage): Colour {
+  const deep = stage.plan.kind === 'lake' ? hex('#1b4a54') : hex('#12424e');
+  return led(stage, deep, 0.7);
+}
+
+/** A colour led towards the palette that the prompt names. */
+export function led({ reading }: Stage, colour: Colour, amount: number): Colour {
+  const lead = reading.palette.at(-1);
+  return lead ? mix(colour, lean(colour, lead, 1), amount) : colour;
+}
