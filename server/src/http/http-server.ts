@@ -13,6 +13,7 @@ import { readCookie, sessionCookieName, writeCookie } from './cookies.ts';
 import { errorBody } from './error-body.ts';
 import { registerEventStream } from './event-stream.ts';
 import { toOrpcError } from './orpc-error.ts';
+import { registerOpenApiDocument } from './openapi-document.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { registerWebPages } from './web-pages.ts';
 
@@ -92,6 +93,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
 
   registerEventStream(server, { database: ports.database, bell: options.bell, authenticate });
+  await registerOpenApiDocument(server);
   server.get('/healthz', async () => {
     await ports.database.ping();
     return { ok: true };
