@@ -24,22 +24,34 @@ export type LedgerCommand =
 export type CommandOutcome = 'done' | 'insufficient_credits' | 'conflict' | 'fault';
 
 const job = fc.nat(jobCount - 1);
+const verb = <Verb extends LedgerCommand['verb']>(name: Verb) => fc.constant(name);
+
+// Few round figures, so that amounts and instants meet: a lot used up exactly, a settle in the instant of the expiry.
+const grant = fc.record({
+  verb: verb('grant'),
+  reason: fc.nat(reasonCount - 1),
+  credits: fc.constantFrom(1, 10, 25, 50),
+  days: fc.constantFrom(null, 1, 2, 4),
+  source: fc.constantFrom('promotion' as const, 'issuance' as const),
+});
+const hold = fc.record({ verb: verb('hold'), job, credits: fc.oneof(fc.constantFrom(0, 1, 10, 25), fc.nat(70)) });
+const settle = fc.record({ verb: verb('settle'), job, percent: fc.constantFrom(0, 0, 30, 70, 100, 120) });
+const lose = fc.record({ verb: verb('lose'), job, credits: fc.nat(3) });
+const refundLot = fc.record({ verb: verb('refund'), lot: fc.nat(reasonCount - 1), credits: fc.constantFrom(1, 10, 25), attempt: fc.nat(2) });
+// A clock may also be set back: what was swept stays expired.
+const wait = fc.record({ verb: verb('wait'), hours: fc.constantFrom(-12, 6, 12, 24, 48) });
+const sweep = fc.record({ verb: verb('sweep') });
+const repeat = fc.record({ verb: verb('repeat'), index: fc.nat(30) });
+
 const command: fc.Arbitrary<LedgerCommand> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({
-    verb: fc.constant('grant' as const),
-    reason: fc.nat(reasonCount - 1),
-    credits: fc.integer({ min: 1, max: 50 }),
-    days: fc.option(fc.integer({ min: 1, max: 4 })),
-    source: fc.constantFrom('promotion' as const, 'issuance' as const),
-  }) },
-  { weight: 7, arbitrary: fc.record({ verb: fc.constant('hold' as const), job, credits: fc.nat(70) }) },
-  { weight: 6, arbitrary: fc.record({ verb: fc.constant('settle' as const), job, percent: fc.constantFrom(0, 0, 30, 70, 100, 120) }) },
-  { weight: 1, arbitrary: fc.record({ verb: fc.constant('refund' as const), lot: fc.nat(reasonCount - 1), credits: fc.integer({ min: 1, max: 30 }), attempt: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ verb: fc.constant('lose' as const), job, credits: fc.nat(20) }) },
-  // A clock may also be set back: what was swept stays expired.
-  { weight: 4, arbitrary: fc.record({ verb: fc.constant('wait' as const), hours: fc.integer({ min: -12, max: 60 }) }) },
-  { weight: 1, arbitrary: fc.constant({ verb: 'sweep' as const }) },
-  { weight: 3, arbitrary: fc.record({ verb: fc.constant('repeat' as const), index: fc.nat(30) }) },
+  { weight: 4, arbitrary: grant },
+  { weight: 7, arbitrary: hold },
+  { weight: 6, arbitrary: settle },
+  { weight: 1, arbitrary: refundLot },
+  { weight: 1, arbitrary: lose },
+  { weight: 4, arbitrary: wait },
+  { weight: 2, arbitrary: sweep },
+  { weight: 3, arbitrary: repeat },
 );
 
 export const commandLists = fc.array(command, { minLength: 4, maxLength: 24 });

@@ -90,6 +90,8 @@ export const ledgerScenarios: LedgerScenario[] = [
       await Promise.all(Array.from({ length: 6 }, () => ledger.grant('top-up', 30, { source: 'issuance' })));
       expect(await balance(ledger)).toMatchObject({ available: 30 });
       await expect(ledger.grant('top-up', 31, { source: 'issuance' })).rejects.toMatchObject({ code: 'conflict' });
+      await expect(ledger.grant('top-up', 30, { source: 'promotion' })).rejects.toMatchObject({ code: 'conflict' });
+      await expect(ledger.grant('top-up', 30, { source: 'issuance', days: 1 })).rejects.toMatchObject({ code: 'conflict' });
     },
   },
   {
@@ -102,6 +104,24 @@ export const ledgerScenarios: LedgerScenario[] = [
       expect(await refund(ledger, 'refund:purchase', 'purchase', 10)).toBe('conflict');
       expect(await refund(ledger, 'dispute:purchase', 'purchase', 40)).toBe('insufficient');
       expect(await balance(ledger)).toMatchObject({ available: 40 });
+    },
+  },
+  {
+    name: 'gives nothing back for a purchase that expired',
+    async play(ledger) {
+      await ledger.grant('purchase', 40, { source: 'issuance', days: 1 });
+      ledger.clock.advance(dayMs);
+      expect(await refund(ledger, 'refund:purchase', 'purchase', 40)).toBe('insufficient');
+    },
+  },
+  {
+    name: 'sweeps the lots that are due and no other',
+    async play(ledger) {
+      await ledger.grant('today', 10, { days: 1 });
+      await ledger.grant('later', 10, { days: 1 + 1 / 24 });
+      ledger.clock.advance(dayMs);
+      await ledger.sweep();
+      expect(await balance(ledger)).toMatchObject({ available: 10, expiringNext: { credits: 10 } });
     },
   },
   {
