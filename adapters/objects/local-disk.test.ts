@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,4 +40,18 @@ it('replaces a torn object of the wrong size', async () => {
   await store.putFile(key, join(directory, 'whole'));
   expect(await store.stat(key)).toEqual({ sizeBytes: 12 });
   await rm(directory, { recursive: true });
+});
+
+const otherDisk = '/dev/shm';
+it.skipIf(!existsSync(otherDisk))('takes a file over from another disk', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'atelier-objects-'));
+  const elsewhere = await mkdtemp(join(otherDisk, 'atelier-objects-'));
+  const root = join(directory, 'objects');
+  const store = await createLocalDisk({ directory: root });
+  await writeFile(join(elsewhere, 'file'), 'from afar');
+  await store.putFile(objectKey('ef'.repeat(32)), join(elsewhere, 'file'));
+  expect(await store.stat(objectKey('ef'.repeat(32)))).toEqual({ sizeBytes: 9 });
+  expect([await readdir(elsewhere), await readdir(join(root, 'arriving'))]).toEqual([[], []]);
+  await rm(directory, { recursive: true });
+  await rm(elsewhere, { recursive: true });
 });

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { chmod, copyFile, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { isObjectKey, ObjectMissing } from './spec.ts';
@@ -38,10 +37,9 @@ export async function createLocalDisk(options: { directory: string }): Promise<O
       const present = await stat(target).catch(() => null);
       if (present?.size === source.size) return unlink(path);
       await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-      const local = await bring(path, join(arriving, randomUUID()));
-      await chmod(local, 0o600);
-      await flush(local);
-      await rename(local, target);
+      await chmod(path, 0o600);
+      await flush(path);
+      await moveTo(target, path);
       await flushFolders(dirname(target), root);
     },
 
@@ -79,16 +77,20 @@ export async function createLocalDisk(options: { directory: string }): Promise<O
     },
   };
 
-  /** Moves a file onto our disk: by name where it lies on the same one, else by copy. */
-  async function bring(path: string, target: string): Promise<string> {
+  /** One step on the same disk; from another one by a copy beside the objects, then the same step. */
+  async function moveTo(target: string, path: string): Promise<void> {
     try {
       await rename(path, target);
     } catch (error) {
       if (codeOf(error) !== 'EXDEV') throw error;
-      await copyFile(path, target);
+      const folder = await mkdtemp(join(arriving, 'copy-'));
+      const copy = join(folder, 'object');
+      await copyFile(path, copy);
+      await flush(copy);
+      await rename(copy, target);
+      await rm(folder, { recursive: true });
       await unlink(path);
     }
-    return target;
   }
 }
 

@@ -6,7 +6,7 @@ import type { Ctx } from '../slice.ts';
 import { requireRole } from '../accounts/index.ts';
 import { assetView } from './asset-view.ts';
 import { deriveTask } from './derive.task.ts';
-import { endHold, lockContent } from './objects.ts';
+import { endHold, lockContent } from './objects.queries.ts';
 import { findOutput, insertAsset, insertLineage, insertStep, readAssetRows } from './queries.ts';
 import type { StoredFile } from './store-file.ts';
 import { readOne } from './read-one.ts';
@@ -112,7 +112,6 @@ async function addLineage(
 
 /** A name without control characters and path separators, never empty. */
 export function cutName(name: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what has to go
-  const plain = name.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069/\\\s]+/gu, ' ').trim();
+  const plain = name.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069/\\\s]+/gu, ' ').trim();
   return [...plain].slice(0, nameCharacters).join('').trim() || 'Untitled';
 }

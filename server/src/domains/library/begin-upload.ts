@@ -3,7 +3,7 @@ import type { Ctx } from '../slice.ts';
 import { accountOf, requireRole } from '../accounts/index.ts';
 import { cutName } from './add-asset.ts';
 import { checkQuota } from './check-quota.ts';
-import { countReceiving, insertUpload, lockBeginnings } from './uploads.ts';
+import { countReceiving, insertUpload, lockBeginnings } from './uploads.queries.ts';
 
 /** Half uploads are deleted after this time. */
 export const uploadLifeMs = 24 * 3_600_000;

@@ -1,6 +1,6 @@
 import { AtelierError } from '#contract/errors.ts';
 import type { Ctx } from '../slice.ts';
-import { sumStoredBytes } from './objects.ts';
+import { sumStoredBytes } from './objects.queries.ts';
 
 /** Throws `quota_exceeded` when so many bytes more would be more than the workspace may keep. */
 export async function checkQuota(ctx: Pick<Ctx, 'tx' | 'ports'>, bytes: number): Promise<void> {

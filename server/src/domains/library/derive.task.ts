@@ -5,10 +5,10 @@ import { publish } from '../../db/publish.ts';
 import type { TaskDefinition } from '../../engine/engine.ts';
 import { UnreadableMedia } from '../../media/media.ts';
 import type { Ports } from '../slice.ts';
-import { endHold, lockContent } from './objects.ts';
+import { endHold, lockContent } from './objects.queries.ts';
 import { readAssetRows } from './queries.ts';
-import { insertRenditions, setDerived } from './renditions.ts';
-import type { NewRendition } from './renditions.ts';
+import { insertRenditions, setDerived } from './renditions.queries.ts';
+import type { NewRendition } from './renditions.queries.ts';
 import { storeKnownFile } from './store-file.ts';
 
 export const deriveTask = { name: 'library.derive', queue: 'media' } as const;

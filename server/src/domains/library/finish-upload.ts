@@ -4,13 +4,13 @@ import { AtelierError } from '#contract/errors.ts';
 import type { Ports } from '../slice.ts';
 import { addAsset } from './add-asset.ts';
 import { temporaryDirOf } from './derive.task.ts';
-import { endHold } from './objects.ts';
+import { endHold } from './objects.queries.ts';
 import { findByContent } from './queries.ts';
 import { storeFile } from './store-file.ts';
 import type { StoredFile } from './store-file.ts';
 import { borrowReceived, removeReceived } from './upload-files.ts';
-import { endUpload, lockUpload } from './uploads.ts';
-import type { UploadRow } from './uploads.ts';
+import { endUpload, lockUpload } from './uploads.queries.ts';
+import type { UploadRow } from './uploads.queries.ts';
 
 export interface FinishedUpload {
   assetId: string;

@@ -1,7 +1,7 @@
 import { objectKey } from '#adapters/objects/spec.ts';
 import type { TaskDefinition } from '../../engine/engine.ts';
 import type { Ports } from '../slice.ts';
-import { listExpiredHolds, lockUnheldObject, releaseObjects } from './objects.ts';
+import { listExpiredHolds, lockUnheldObject, releaseObjects } from './objects.queries.ts';
 
 export const sweepObjectsTask = { name: 'library.sweep-objects', queue: 'upkeep' } as const;
 const holdsPerSweep = 1_000;

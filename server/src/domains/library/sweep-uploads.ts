@@ -2,7 +2,7 @@ import { faultOf } from '../../kernel/log.ts';
 import type { Ports } from '../slice.ts';
 import { finishUpload } from './finish-upload.ts';
 import { listReceived, receivedBytes, removeReceived } from './upload-files.ts';
-import { deleteExpiredUploads, listUploads } from './uploads.ts';
+import { deleteExpiredUploads, listUploads } from './uploads.queries.ts';
 
 const uploadsPerSweep = 1_000;
 

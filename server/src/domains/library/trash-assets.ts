@@ -1,7 +1,7 @@
 import { publish } from '../../db/publish.ts';
 import type { Ctx } from '../slice.ts';
 import { requireRole } from '../accounts/index.ts';
-import { releaseObjects } from './objects.ts';
+import { releaseObjects } from './objects.queries.ts';
 import { deleteTrashed, moveFromTrash, moveToTrash } from './queries.ts';
 import { sweepObjectsTask } from './sweep-objects.task.ts';
 

@@ -12,8 +12,8 @@ import { beginUpload } from './begin-upload.ts';
 import { finishUpload } from './finish-upload.ts';
 import type { FinishedUpload } from './finish-upload.ts';
 import { isUploadId, receivedBytes, uploadsDirOf } from './upload-files.ts';
-import { deleteUpload, readUpload } from './uploads.ts';
-import type { UploadRow } from './uploads.ts';
+import { deleteUpload, readUpload } from './uploads.queries.ts';
+import type { UploadRow } from './uploads.queries.ts';
 
 export const uploadsPath = '/api/uploads';
 type HookRequest = Parameters<NonNullable<ServerOptions['onUploadCreate']>>[0];
@@ -27,7 +27,7 @@ interface Opened {
 
 /**
  * Resumable uploads (tus 1.0) on disk. Who may, how large and how much is decided before the first byte; what the
- * bytes are, after the last. The answer to the last part names the asset in `Atelier-Asset-Id`.
+ * bytes are, after the last. The answer to the last part names the asset in `Atelier-Asset`.
  */
 export function mountUploads(server: FastifyInstance, ports: Ports, authenticate: Authenticate): void {
   const directory = uploadsDirOf(ports.settings.dataDir);
@@ -150,7 +150,7 @@ function notSignedIn(): AtelierError {
 }
 
 function headersOf({ assetId, duplicate }: FinishedUpload): Record<string, string> {
-  return { 'Atelier-Asset-Id': assetId, 'Atelier-Duplicate': String(duplicate) };
+  return { 'Atelier-Asset': assetId, 'Atelier-Duplicate': String(duplicate) };
 }
 
 /** Our own errors in the shape every route answers them; the protocol's own pass as they are. */

@@ -101,7 +101,7 @@ describe('an upload', () => {
     expect([status, path]).toEqual([201, expect.stringMatching(/^\/api\/uploads\/[0-9a-f-]{36}$/)]);
     const done = await patch(path, 0, 'hello there');
     expect(done).toMatchObject({ status: 204, headers: { 'atelier-duplicate': 'false', 'upload-offset': '11' } });
-    const { asset } = await details(done.headers['atelier-asset-id']);
+    const { asset } = await details(done.headers['atelier-asset']);
     expect(asset).toMatchObject({ name: '.. Ünder the Bridge.txt', source: 'uploaded', kind: 'text', sizeBytes: 11 });
     expect(await readdir(uploadsDirOf(library.dataDir))).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('an upload', () => {
     expect(head.headers['upload-length']).toBe(String(content.length));
     expect(offset).toBeGreaterThanOrEqual(100_000);
     const done = await patch(path, offset, content.slice(offset));
-    const { asset } = await details(done.headers['atelier-asset-id']);
+    const { asset } = await details(done.headers['atelier-asset']);
     expect(asset.sizeBytes).toBe(content.length);
   });
 
@@ -128,7 +128,7 @@ describe('an upload', () => {
     expect((await patch(path, 7, 'ere')).status).toBe(409);
     expect((await patch(path, 5, 'more than it said')).status).toBe(413);
     expect((await send('HEAD', path)).headers['upload-offset']).toBe('5');
-    expect((await patch(path, 5, 'there')).headers['atelier-asset-id']).toBeDefined();
+    expect((await patch(path, 5, 'there')).headers['atelier-asset']).toBeDefined();
   });
 
   it('gives the asset that has the same bytes already', async () => {
@@ -138,7 +138,7 @@ describe('an upload', () => {
     const two = await patch(second.path, 0, 'twice in!');
     expect(two.headers).toMatchObject({
       'atelier-duplicate': 'true',
-      'atelier-asset-id': one.headers['atelier-asset-id'],
+      'atelier-asset': one.headers['atelier-asset'],
     });
   });
 
@@ -200,9 +200,9 @@ describe('an upload', () => {
     await writeFile(join(uploadsDirOf(library.dataDir), id), 'all are here');
     const head = await send('HEAD', path);
     expect(head).toMatchObject({ status: 200, headers: { 'upload-offset': '12' } });
-    expect((await details(head.headers['atelier-asset-id'])).asset.sizeBytes).toBe(12);
+    expect((await details(head.headers['atelier-asset'])).asset.sizeBytes).toBe(12);
     const again = await send('HEAD', path);
-    expect(again.headers['atelier-asset-id']).toBe(head.headers['atelier-asset-id']);
+    expect(again.headers['atelier-asset']).toBe(head.headers['atelier-asset']);
   });
 
   it('is finished by the sweep when nobody asks again, and forgotten after a day when it is half', async () => {
