@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root,
   plugins: [react(), tailwindcss(), contractRoutes()],
+  // Replaced by the server with a new nonce in every answer (server/src/http/web-pages.ts).
+  html: { cspNonce: 'ATELIER_CSP_NONCE' },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

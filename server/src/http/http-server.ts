@@ -145,7 +145,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     }
   });
 
-  if (options.webDir) await registerWebPages(server, options.webDir);
+  if (options.webDir) await registerWebPages(server, options.webDir, () => ports.ids.secret(16));
   else server.setNotFoundHandler(async (request) => Promise.reject(noSuchRoute(request.url)));
   return server;
 }

@@ -20,24 +20,29 @@ const mediaTypes: Record<string, string> = {
 };
 const compressible = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest', '.wasm']);
 
+/** Stands in the built page wherever a nonce belongs; see `html.cspNonce` in web/vite.config.ts. */
+const noncePlaceholder = 'ATELIER_CSP_NONCE';
+
 /**
- * The page loads nothing but itself: scripts and styles from this origin, pictures also from blobs and data URLs
- * (previews before they are stored). No inline script, no frame around us.
+ * The page loads nothing but itself. Scripts run only with this answer's nonce, or when such a script loads them;
+ * pictures also come from blobs and data URLs (previews before they are stored). No frame goes around us.
  */
-export const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}
 
 interface Page {
   body: Buffer;
@@ -48,7 +53,7 @@ interface Page {
 }
 
 /** Gives out the built page from memory, compressed once at start. Every address that is not a file shows the page. */
-export async function registerWebPages(server: FastifyInstance, webDir: string): Promise<void> {
+export async function registerWebPages(server: FastifyInstance, webDir: string, makeNonce: () => string): Promise<void> {
   const pages = await loadPages(webDir);
   const shell = pages.get('/index.html');
   if (!shell) throw new Error(`The web page is not built: ${webDir} has no index.html. Run npm run build.`);
@@ -63,8 +68,18 @@ export async function registerWebPages(server: FastifyInstance, webDir: string):
     if (!page && path.startsWith('/assets/')) {
       throw new AtelierError('not_found', 'This part of the page is from another version.', { thing: 'page asset', remedy: 'Reload the page.' });
     }
-    return give(request, reply, page ?? shell);
+    return page && page !== shell ? give(request, reply, page) : giveShell(reply, shell, makeNonce());
   });
+}
+
+/** Small enough to go out as it is: its nonce is new every time. */
+function giveShell(reply: FastifyReply, shell: Page, nonce: string): FastifyReply {
+  return reply
+    .code(200)
+    .header('content-type', shell.mediaType)
+    .header('cache-control', 'no-store')
+    .header('content-security-policy', contentSecurityPolicy(nonce))
+    .send(shell.body.toString('utf8').replaceAll(noncePlaceholder, nonce));
 }
 
 function give(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
@@ -73,7 +88,6 @@ function give(request: FastifyRequest, reply: FastifyReply, page: Page): Fastify
   const body = encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.body;
   reply.code(200).header('content-type', page.mediaType).header('cache-control', page.cacheControl).header('vary', 'accept-encoding');
   if (encoding) reply.header('content-encoding', encoding);
-  if (page.mediaType.startsWith('text/html')) reply.header('content-security-policy', contentSecurityPolicy);
   return reply.send(body);
 }
 
