@@ -1,10 +1,13 @@
 import { guidedCoefficients } from './guided-filter.ts';
-import { boxMean, makePlane, resizePlane } from './plane.ts';
-import type { Plane } from './plane.ts';
+import { boxMean, makePlane, resizePlane } from '../planes/plane.ts';
+import type { Plane } from '../planes/plane.ts';
 
-/** Values of the mask below and above which a pixel is wholly background or wholly subject. */
-const SURELY_BACKGROUND = 0.08;
-const SURELY_SUBJECT = 0.92;
+type Range = readonly [background: number, subject: number];
+
+/** Where the model is half sure, it is nearly always inside a subject: below and above these it counts as certain. */
+const COARSE_RANGE: Range = [0.12, 0.62];
+/** The same for the refined mask, even-handed, so that edges stay where the picture has them. */
+const REFINED_RANGE: Range = [0.14, 0.86];
 const EDGE_SMOOTHING = 1e-3;
 /** Shares of the refining side: how far the mask's edge may move, and how far colours are looked for. */
 const EDGE_RADIUS_SHARE = 1 / 96;
@@ -21,7 +24,8 @@ export function cutOut(work: {
 }): void {
   const { full, small } = work;
   const guide = splitChannels(small);
-  const coarse = resizePlane(work.mask, small.width, small.height);
+  const firm = { ...work.mask, data: work.mask.data.map((value) => toAlpha(value, COARSE_RANGE)) };
+  const coarse = resizePlane(firm, small.width, small.height);
   const side = Math.max(small.width, small.height);
   const coefficients = guidedCoefficients(coarse, guide, {
     radius: Math.max(2, Math.round(side * EDGE_RADIUS_SHARE)),
@@ -32,7 +36,7 @@ export function cutOut(work: {
     const { red, green, blue, offset } = coefficients;
     const value =
       red.data[i]! * guide[0].data[i]! + green.data[i]! * guide[1].data[i]! + blue.data[i]! * guide[2].data[i]!;
-    alphaSmall.data[i] = toAlpha(value + offset.data[i]!);
+    alphaSmall.data[i] = toAlpha(value + offset.data[i]!, REFINED_RANGE);
   }
   const radius = Math.max(2, Math.round(side * COLOUR_RADIUS_SHARE));
   const subject = guide.map((channel) => weightedMean(channel, alphaSmall, radius));
@@ -55,7 +59,7 @@ function applyRows(full: { width: number; height: number; rgba: Uint8Array }, pl
     for (let x = 0; x < width; x += 1) {
       const at = (y * width + x) * 4;
       const [red, green, blue] = [rgba[at]! / 255, rgba[at + 1]! / 255, rgba[at + 2]! / 255];
-      const alpha = toAlpha(ar[x]! * red + ag[x]! * green + ab[x]! * blue + offset[x]!);
+      const alpha = toAlpha(ar[x]! * red + ag[x]! * green + ab[x]! * blue + offset[x]!, REFINED_RANGE);
       rgba[at + 3] = Math.round(rgba[at + 3]! * alpha);
       if (alpha <= 0 || alpha >= 1) continue;
       rgba[at] = toByte(fr[x]! + alpha * (red - alpha * fr[x]! - (1 - alpha) * br[x]!));
@@ -114,8 +118,8 @@ function splitChannels({
 }
 
 /** A smooth step, so that no hard rim appears where the mask ends. */
-function toAlpha(value: number): number {
-  const t = Math.min(1, Math.max(0, (value - SURELY_BACKGROUND) / (SURELY_SUBJECT - SURELY_BACKGROUND)));
+function toAlpha(value: number, [background, subject]: Range): number {
+  const t = Math.min(1, Math.max(0, (value - background) / (subject - background)));
   return t * t * (3 - 2 * t);
 }
 

@@ -1,5 +1,5 @@
-import { boxMean, makePlane } from './plane.ts';
-import type { Plane } from './plane.ts';
+import { boxMean, makePlane } from '../planes/plane.ts';
+import type { Plane } from '../planes/plane.ts';
 
 /** How the mask follows from the colours around a pixel: mask = red × a₁ + green × a₂ + blue × a₃ + b. */
 export interface GuidedCoefficients {

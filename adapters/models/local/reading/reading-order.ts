@@ -83,8 +83,9 @@ function middleOf(line: Placed[]): number {
   return line.reduce((sum, { top, bottom }) => sum + (top + bottom) / 2, 0) / line.length;
 }
 
+/** The lower one of two in the middle. */
 function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }
 
 function onOneLine(first: Placed, second: Placed): boolean {

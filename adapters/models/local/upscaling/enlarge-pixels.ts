@@ -1,6 +1,3 @@
-import { Tensor } from 'onnxruntime-node';
-import type { InferenceSession } from 'onnxruntime-node';
-import { infer } from '../inference.ts';
 import { planTiles, tileWeights } from './plan-tiles.ts';
 import type { TileAxis } from './plan-tiles.ts';
 
@@ -15,10 +12,20 @@ export interface RgbPixels {
   data: Uint8Array;
 }
 
+/** Channel planes of a tile, values 0 to 1. */
+export interface TilePlanes {
+  width: number;
+  height: number;
+  data: Float32Array;
+}
+
+/** Doubles one tile whose sides are even. */
+export type EnlargeTile = (tile: TilePlanes) => Promise<TilePlanes>;
+
 /** Doubles a picture tile by tile. Neighbours overlap and fade into each other, so that no seam shows. */
 export async function enlargePixels(
-  session: InferenceSession,
   image: RgbPixels,
+  enlargeTile: EnlargeTile,
   onProgress: (fraction: number) => void,
 ): Promise<RgbPixels> {
   const columns = planTiles(image.width, LONGEST_TILE_PIXELS);
@@ -31,11 +38,9 @@ export async function enlargePixels(
     const column = tile % columns.starts.length;
     const row = Math.floor(tile / columns.starts.length);
     const [left, top] = [columns.starts[column]!, rows.starts[row]!];
-    const input = readTile(image, { left, top, width: columns.length, height: rows.length });
-    const { data, dims } = await infer(session, input);
+    const enlarged = await enlargeTile(readTile(image, { left, top, width: columns.length, height: rows.length }));
     const across = tileWeights(columns, column, MODEL_SCALE);
     const down = tileWeights(rows, row, MODEL_SCALE);
-    const enlarged = { data, width: dims[3]!, height: dims[2]! };
     addTile({ sums, width }, enlarged, { left: left * MODEL_SCALE, top: top * MODEL_SCALE, across, down });
     onProgress((tile + 1) / tiles);
   }
@@ -43,8 +48,8 @@ export async function enlargePixels(
   return { width, height, data: toBytes(sums, width, divisors) };
 }
 
-/** Channel planes from 0 to 1. The model folds pixels two by two, so odd sides are filled up with their last pixel. */
-function readTile(image: RgbPixels, tile: { left: number; top: number; width: number; height: number }): Tensor {
+/** The model folds pixels two by two, so odd sides are filled up with their last pixel. */
+function readTile(image: RgbPixels, tile: { left: number; top: number; width: number; height: number }): TilePlanes {
   const width = tile.width + (tile.width % 2);
   const height = tile.height + (tile.height % 2);
   const planes = new Float32Array(3 * width * height);
@@ -58,12 +63,12 @@ function readTile(image: RgbPixels, tile: { left: number; top: number; width: nu
       }
     }
   }
-  return new Tensor('float32', planes, [1, 3, height, width]);
+  return { width, height, data: planes };
 }
 
 function addTile(
   result: { sums: Float32Array; width: number },
-  tile: { data: Float32Array; width: number; height: number },
+  tile: TilePlanes,
   place: { left: number; top: number; across: Float32Array; down: Float32Array },
 ): void {
   const plane = tile.width * tile.height;
