@@ -69,6 +69,8 @@ export class WorkerChild {
   }
 
   kill(): void {
+    // Whoever waits for the end of an idle child must not be ended before it.
+    this.#process.ref();
     this.#process.kill('SIGKILL');
   }
 
