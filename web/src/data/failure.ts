@@ -13,18 +13,21 @@ export interface Failure {
 interface ErrorBody {
   code: ErrorCode;
   message: string;
+  /** On an answer of the API; an upload's refusal carries the same under `details`. */
   data?: Partial<ErrorDetails> | null;
+  details?: Partial<ErrorDetails> | null;
 }
 
 /** Reads any thrown value: an error of the API keeps its words, a lost connection is `offline`, all else is `internal`. */
 export function failureOf(error: unknown): Failure {
   if (isErrorBody(error)) {
+    const details = error.data ?? error.details;
     return {
       code: error.code,
       message: error.message,
-      remedy: error.data?.remedy ?? null,
-      requestId: error.data?.requestId ?? null,
-      retryAfterSeconds: error.data?.retryAfterSeconds ?? null,
+      remedy: details?.remedy ?? null,
+      requestId: details?.requestId ?? null,
+      retryAfterSeconds: details?.retryAfterSeconds ?? null,
     };
   }
   const isOffline = error instanceof TypeError && /fetch|network|load failed/i.test(error.message);

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { Me } from '#contract/api/accounts.ts';
-import { queries } from './api.ts';
+import { client, queries } from './api.ts';
 import { queryClient } from './query-client.ts';
 
 export type { Me };
@@ -16,4 +16,14 @@ export function useMe(): Me {
 export function enterAs(me: Me): void {
   queryClient.clear();
   queryClient.setQueryData(meQuery.queryKey, me);
+}
+
+/** What a person leaves in the browser besides preferences: half-written requests. */
+const PERSONAL_STORAGE = 'atelier.create.';
+
+/** Signs out and forgets: the page is loaded anew, so nothing of this person stays in memory. */
+export async function leave(): Promise<void> {
+  await client.accounts.signOut().catch(() => undefined);
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PERSONAL_STORAGE)) localStorage.removeItem(key);
+  location.assign('/sign-in');
 }

@@ -47,7 +47,7 @@ export function Inputs() {
         <Slider label="Guidance" value={values.guidance} min={1} max={20} step={0.5} onChange={(guidance) => set({ guidance })} />
         <div className="grid grid-cols-2 gap-3">
           <NumberField label="Seed" value={values.count} onChange={(count) => set({ count })} min={0} placeholder="random" />
-          <ColorField label="Background" value={values.color} onChange={(color) => set({ color })} />
+          <ColorField label="Background" value={values.color} onChange={(color) => set({ color: color ?? '#808080' })} />
         </div>
       </Specimen>
       <Specimen name="Aspect ratio"><AspectRatioPicker label="Aspect ratio" value={values.ratio} ratios={['1:1', '4:3', '3:4', '16:9', '9:16', '21:9']} onChange={(ratio) => set({ ratio })} /></Specimen>

@@ -1,11 +1,10 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { client } from '#web/data/api.ts';
 import { useActiveCount } from '#web/data/jobs.ts';
 import { useLiveUpdates } from '#web/data/live.ts';
-import { useMe } from '#web/data/me.ts';
-import { queryClient } from '#web/data/query-client.ts';
+import { leave, useMe } from '#web/data/me.ts';
 import { t } from '../messages/index.ts';
+import { DropVeil } from './drop-veil.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { QueueSlot } from './queue-slot.tsx';
 import { Rail } from './rail.tsx';
@@ -22,17 +21,11 @@ const KeysSheet = lazy(() => import('./keys-sheet.tsx').then((module) => ({ defa
 /** The frame around every screen: the way around, what is at work, and one place for keys and messages. */
 export function Shell() {
   const me = useMe();
-  const navigate = useNavigate();
   const activeCount = useActiveCount();
   const { isPaletteOpen, isKeysOpen } = useShellState();
-  async function signOut() {
-    await client.accounts.signOut().catch(() => undefined);
-    await navigate({ to: '/sign-in' });
-    queryClient.clear();
-  }
   useLiveUpdates();
   useKeyboard();
-  useShellCommands({ isOperator: me.account.operator, onSignOut: () => void signOut() });
+  useShellCommands({ isOperator: me.account.operator, onSignOut: () => void leave() });
   useDocumentTitle(activeCount);
   return (
     <div className="flex h-dvh flex-col overflow-hidden bg-frame">
@@ -41,7 +34,7 @@ export function Shell() {
       <div className="flex min-h-0 flex-1">
         <Rail isOperator={me.account.operator} />
         <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar me={me} activeCount={activeCount} onSignOut={() => void signOut()} />
+          <TopBar me={me} activeCount={activeCount} onSignOut={() => void leave()} />
           <main id="content" tabIndex={-1} data-scroll-restoration-id="content" className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
             <Outlet />
           </main>
@@ -49,6 +42,7 @@ export function Shell() {
         </div>
         <QueueSlot />
       </div>
+      <DropVeil />
       <Suspense>
         {isPaletteOpen && <Palette isOpen={isPaletteOpen} />}
         {isKeysOpen && <KeysSheet isOpen={isKeysOpen} />}

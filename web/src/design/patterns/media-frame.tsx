@@ -28,7 +28,7 @@ export function MediaFrame({ src, srcSet, sizes, alt, ratio, thumbhash, isDemo, 
   const layer = cx('absolute inset-0 size-full', fit === 'cover' ? 'object-cover' : 'object-contain');
   return (
     <div className={cx('relative isolate overflow-hidden bg-sunken', className)} style={{ aspectRatio: ratio }}>
-      {thumbhash && loaded !== src && <ThumbhashCanvas hash={thumbhash} className={layer} />}
+      {thumbhash && (src === null || loaded !== src) && <ThumbhashCanvas hash={thumbhash} className={layer} />}
       {src && broken !== src && (
         <img
           src={src}

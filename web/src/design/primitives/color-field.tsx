@@ -5,22 +5,23 @@ import { inputStyle } from './field.tsx';
 
 export interface ColorFieldProps {
   label: string;
-  /** "#rrggbb" */
-  value: string;
-  onChange: (hex: string) => void;
+  hint?: string;
+  /** "#rrggbb", or null for no colour. */
+  value: string | null;
+  onChange: (hex: string | null) => void;
   isDisabled?: boolean;
 }
 
 const HEX = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i;
 
 /** A swatch that opens the machine's own picker, and the value to type. */
-export function ColorField({ label, value, onChange, isDisabled }: ColorFieldProps) {
+export function ColorField({ label, hint, value, onChange, isDisabled }: ColorFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   function take(text: string) {
     setDraft(text);
     const hex = parseHex(text);
-    if (hex) onChange(hex);
+    if (hex || !text.trim()) onChange(hex);
   }
   return (
     <div className="flex flex-col gap-1.5">
@@ -29,14 +30,16 @@ export function ColorField({ label, value, onChange, isDisabled }: ColorFieldPro
         <input
           type="color"
           aria-label={`${label}: ${t('hue')}`}
-          value={value}
+          value={value ?? '#808080'}
           disabled={isDisabled}
           onChange={(event) => onChange(event.target.value)}
-          className="size-5 shrink-0 appearance-none overflow-hidden rounded-tick border-0 bg-transparent p-0 shadow-[0_0_0_1px_var(--line-strong)] [&::-webkit-color-swatch]:border-0 [&::-webkit-color-swatch-wrapper]:p-0"
+          className="size-5 shrink-0 appearance-none overflow-hidden rounded-tick border-0 bg-transparent p-0 shadow-[0_0_0_1px_var(--line-strong)] data-empty:opacity-25 [&::-webkit-color-swatch]:border-0 [&::-webkit-color-swatch-wrapper]:p-0"
+          data-empty={value === null || undefined}
         />
         <input
           id={id}
-          value={draft ?? value.toUpperCase()}
+          value={draft ?? value?.toUpperCase() ?? ''}
+          placeholder={t('noColour')}
           disabled={isDisabled}
           spellCheck={false}
           onChange={(event) => take(event.target.value)}
@@ -44,6 +47,7 @@ export function ColorField({ label, value, onChange, isDisabled }: ColorFieldPro
           className="w-full bg-transparent tabular-nums outline-none focus-visible:outline-none"
         />
       </div>
+      {hint && <p className="text-small text-subtle">{hint}</p>}
     </div>
   );
 }

@@ -1,0 +1,43 @@
+import { useSyncExternalStore } from 'react';
+import type { Catalog } from '#web/data/catalog.ts';
+import { changeDraft, firstDraft, resolveDraft, type Draft, type DraftChange } from './draft.ts';
+
+const STORAGE_KEY = 'atelier.create.draft';
+let draft: Draft | null = readDraft();
+const listeners = new Set<() => void>();
+
+/** The half-written request survives a reload and a look at another screen. */
+export function useDraft(catalog: Catalog): Draft | null {
+  const kept = useSyncExternalStore(subscribe, () => draft, () => draft);
+  return kept && resolveDraft(catalog, kept) ? kept : firstDraft(catalog);
+}
+
+export function dispatchDraft(catalog: Catalog, change: DraftChange): void {
+  const base = draft && resolveDraft(catalog, draft) ? draft : firstDraft(catalog);
+  if (!base) return;
+  draft = changeDraft(base, change);
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(draft));
+  } catch {
+    // Full or blocked storage: the draft lives as long as the page.
+  }
+  for (const listener of listeners) listener();
+}
+
+function readDraft(): Draft | null {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null');
+    return isDraft(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+function isDraft(value: unknown): value is Draft {
+  return typeof value === 'object' && value !== null && 'operationId' in value && 'modelId' in value && 'values' in value && 'inputs' in value && Array.isArray(value.inputs);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
