@@ -35,7 +35,7 @@ create policy tenant on app.events to atelier_app, atelier_worker
   using (workspace_id = (select app.workspace_id())) with check (workspace_id = (select app.workspace_id()));
 create policy janitor on app.events to atelier_janitor using (true);
 grant select, insert on app.events to atelier_app, atelier_worker;
-grant select, delete on app.events to atelier_janitor;
+grant select (ctid, created_at), delete on app.events to atelier_janitor;
 
 -- Token buckets for rate limits. The key is a keyed hash of what is limited; no address is kept.
 create table app.rate_buckets (
@@ -49,7 +49,7 @@ alter table app.rate_buckets force row level security;
 create policy definer_only on app.rate_buckets to atelier_search using (true) with check (true);
 create policy janitor on app.rate_buckets to atelier_janitor using (true);
 grant select, insert, update on app.rate_buckets to atelier_search;
-grant select, delete on app.rate_buckets to atelier_janitor;
+grant select (ctid, updated_at), delete on app.rate_buckets to atelier_janitor;
 
 -- Takes one token; answers the seconds to wait, 0 when granted.
 create function app.take_token(bucket_key text, capacity double precision, refill_per_second double precision)
@@ -68,6 +68,7 @@ begin
   return (0 - remaining) / refill_per_second;
 end $$;
 grant create on schema app to atelier_search;
-alter function app.take_token owner to atelier_search;
+-- The owner changes last: what is granted and revoked afterwards would silently change nothing.
 revoke execute on function app.take_token from public;
 grant execute on function app.take_token to atelier_app, atelier_worker;
+alter function app.take_token owner to atelier_search;

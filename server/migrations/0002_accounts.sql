@@ -99,7 +99,7 @@ grant select, insert on app.subject_keys to atelier_app;
 grant select, insert, update, delete on app.members, app.sessions, app.account_tokens to atelier_app;
 grant select, insert, update on app.api_keys to atelier_app;
 grant select on app.accounts, app.subject_keys, app.workspaces, app.members to atelier_worker;
-grant select, delete on app.sessions, app.account_tokens to atelier_janitor;
+grant select (ctid, expires_at), delete on app.sessions, app.account_tokens to atelier_janitor;
 
 -- Look-ups that come before there is a context. Each answers exactly one row for exactly one secret or hash.
 create function app.sign_in_by_email(given_hash text)
@@ -141,8 +141,8 @@ create function app.has_accounts() returns boolean
 do $$ declare signature text; begin
   foreach signature in array array['sign_in_by_email(text)', 'session_by_token(text)', 'api_key_by_public_id(text)',
                                    'account_by_token(text, text)', 'has_accounts()'] loop
-    execute format('alter function app.%s owner to atelier_search', signature);
     execute format('revoke execute on function app.%s from public', signature);
     execute format('grant execute on function app.%s to atelier_app', signature);
+    execute format('alter function app.%s owner to atelier_search', signature);
   end loop;
 end $$;

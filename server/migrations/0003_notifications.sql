@@ -20,4 +20,4 @@ create policy sender on app.mails to atelier_worker using ((select app.is_operat
 create policy janitor on app.mails to atelier_janitor using (true);
 grant select, insert on app.mails to atelier_app;
 grant select, update on app.mails to atelier_worker;
-grant select, delete on app.mails to atelier_janitor;
+grant select (ctid, created_at), delete on app.mails to atelier_janitor;

@@ -119,7 +119,7 @@ create policy definer on app.objects for select to atelier_search using (true);
 create policy definer on app.assets for select to atelier_search using (true);
 grant select on app.objects, app.assets to atelier_search;
 create policy janitor on app.uploads to atelier_janitor using (true);
-grant select, delete on app.uploads to atelier_janitor;
+grant select (ctid, id, workspace_id, size_bytes, state, expires_at), delete on app.uploads to atelier_janitor;
 
 -- Text search under row-level security cannot use its index, because its operators are not leakproof: so it happens
 -- here, with the workspace repeated. Answers ids only; the caller reads the rows under its own policies.
@@ -155,9 +155,11 @@ create function app.expired_holds(row_limit int) returns table (workspace_id uui
 do $$ declare signature text; begin
   foreach signature in array array['search_assets(text, text, text, boolean, boolean, timestamptz, uuid, int)',
                                    'lock_unheld_object(text)', 'expired_holds(int)'] loop
-    execute format('alter function app.%s owner to atelier_search', signature);
     execute format('revoke execute on function app.%s from public', signature);
   end loop;
 end $$;
 grant execute on function app.search_assets to atelier_app, atelier_worker;
 grant execute on function app.lock_unheld_object, app.expired_holds to atelier_worker;
+alter function app.search_assets owner to atelier_search;
+alter function app.lock_unheld_object owner to atelier_search;
+alter function app.expired_holds owner to atelier_search;

@@ -39,7 +39,8 @@ create table app.jobs (
   finished_at timestamptz,
   -- A job has ended exactly when it has an end time, and a price only then.
   check ((state in ('succeeded', 'refused', 'failed', 'canceled', 'unknown')) = (finished_at is not null)),
-  check ((credits_charged is not null) = (finished_at is not null))
+  check ((credits_charged is not null) = (finished_at is not null)),
+  unique (workspace_id, id)
 );
 create unique index jobs_by_idempotency_key on app.jobs (workspace_id, idempotency_key) where idempotency_key is not null;
 create index jobs_by_time on app.jobs (workspace_id, created_at desc, id desc);
@@ -48,7 +49,7 @@ create index jobs_active on app.jobs (workspace_id, created_at desc, id desc) wh
 create table app.attempts (
   id uuid primary key,
   workspace_id uuid not null references app.workspaces on delete cascade,
-  job_id uuid not null references app.jobs on delete cascade,
+  job_id uuid not null,
   number int not null check (number between 1 and 20),
   -- Known to the provider as idempotency key, client id or callback token.
   token text not null unique,
@@ -60,7 +61,8 @@ create table app.attempts (
   failure jsonb,
   started_at timestamptz not null,
   answered_at timestamptz,
-  unique (job_id, number)
+  unique (job_id, number),
+  foreign key (workspace_id, job_id) references app.jobs (workspace_id, id) on delete cascade
 );
 create index attempts_by_workspace on app.attempts (workspace_id);
 
@@ -76,4 +78,4 @@ end $$;
 create policy janitor on app.quotes to atelier_janitor using (true);
 grant insert on app.quotes to atelier_app, atelier_worker;
 grant insert, update on app.jobs, app.attempts to atelier_app, atelier_worker;
-grant select, delete on app.quotes to atelier_janitor;
+grant select (ctid, expires_at), delete on app.quotes to atelier_janitor;

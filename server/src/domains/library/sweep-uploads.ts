@@ -2,7 +2,8 @@ import { faultOf } from '../../kernel/log.ts';
 import type { Ports } from '../slice.ts';
 import { finishUpload } from './finish-upload.ts';
 import { listReceived, receivedBytes, removeReceived } from './upload-files.ts';
-import { deleteExpiredUploads, listUploads } from './uploads.queries.ts';
+import { deleteExpiredUploads, listUploads, readUpload } from './uploads.queries.ts';
+import type { UploadState } from './uploads.queries.ts';
 
 const uploadsPerSweep = 1_000;
 
@@ -22,13 +23,18 @@ export async function sweepUploads(ports: Ports): Promise<number> {
   for (const id of ids) {
     const row = byId.get(id);
     if (row?.state === 'receiving') {
-      if ((await receivedBytes(dataDir, id)) === row.sizeBytes) await finishUpload(ports, row).catch(note(ports));
+      if ((await receivedBytes(dataDir, id)) === row.sizeBytes) await finishFor(ports, row).catch(note(ports));
     } else {
       await removeReceived(dataDir, id);
       removed += 1;
     }
   }
   return removed;
+}
+
+async function finishFor(ports: Ports, { id, workspaceId }: UploadState): Promise<void> {
+  const upload = await ports.database.inWorkspace(workspaceId, (tx) => readUpload(tx, id), { role: 'worker' });
+  if (upload) await finishUpload(ports, upload);
 }
 
 /** One broken file must not keep the others from being tidied. */

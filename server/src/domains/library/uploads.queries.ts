@@ -49,10 +49,12 @@ export async function deleteExpiredUploads(tx: Tx, now: Date, limit: number): Pr
   return rows.map((row) => row.id);
 }
 
-/** Over all workspaces; needs the janitor's role. */
-export async function listUploads(tx: Tx, ids: string[]): Promise<UploadRow[]> {
+export type UploadState = Pick<UploadRow, 'id' | 'workspaceId' | 'sizeBytes' | 'state'>;
+
+/** Over all workspaces; needs the janitor's role, which sees no names. */
+export async function listUploads(tx: Tx, ids: string[]): Promise<UploadState[]> {
   return tx.db
-    .select()
+    .select({ id: uploads.id, workspaceId: uploads.workspaceId, sizeBytes: uploads.sizeBytes, state: uploads.state })
     .from(uploads)
     .where(sql`${uploads.id} = any(${sql.param(ids)}::uuid[])`);
 }

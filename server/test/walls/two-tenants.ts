@@ -1,0 +1,20 @@
+import { startTestApp } from '../start-test-app.ts';
+import type { TestApp, TestAppOptions } from '../start-test-app.ts';
+import { useEverything } from './activity.ts';
+import type { Tenant } from './activity.ts';
+
+export interface TwoTenants {
+  running: TestApp;
+  /** The attacker; not the operator. */
+  a: Tenant;
+  /** The one whose rows the attacker is after. */
+  b: Tenant;
+}
+
+/** An installation in use: an operator who does nothing, and two people who have used every feature. */
+export async function startTwoTenants(options: TestAppOptions = {}): Promise<TwoTenants> {
+  const running = await startTestApp({ ...options, app: { proof: { recovery: 'replay-key' }, ...options.app } });
+  await running.signUp({ email: 'operator@example.org' });
+  const [a, b] = await Promise.all([useEverything(running, 'ada'), useEverything(running, 'bob')]);
+  return { running, a, b };
+}
