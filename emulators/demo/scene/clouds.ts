@@ -16,7 +16,12 @@ export interface CloudPlan {
 const STEP = 2;
 
 /** Lays clouds over the sky. Computed at half size: clouds are soft, and it is four times faster. */
-export function paintClouds(frame: Frame, view: View, light: Light, { plan, noise }: { plan: CloudPlan; noise: Noise }): void {
+export function paintClouds(
+  frame: Frame,
+  view: View,
+  light: Light,
+  { plan, noise }: { plan: CloudPlan; noise: Noise },
+): void {
   const columns = Math.ceil(frame.width / STEP) + 1;
   const rows = Math.ceil(Math.min(frame.height, view.horizon + 3) / STEP) + 2;
   const cover = new Float32Array(columns * rows);

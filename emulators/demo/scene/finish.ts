@@ -12,7 +12,14 @@ export interface Finish {
   contrast: number;
 }
 
-export const NATURAL: Finish = { exposure: 1, bloom: 0.22, grain: 0.014, vignette: 0.16, saturation: 1.05, contrast: 1.06 };
+export const NATURAL: Finish = {
+  exposure: 1,
+  bloom: 0.22,
+  grain: 0.014,
+  vignette: 0.16,
+  saturation: 1.05,
+  contrast: 1.06,
+};
 
 const BLOOM_STEP = 4;
 

@@ -89,7 +89,9 @@ function house(
     const cover = chimney ? 1 : clamp((half - Math.abs(right)) / pixel + 0.5);
     if (cover <= 0) return;
     const window =
-      up > eaves * 0.35 && up < eaves * 0.75 && [-0.55, 0.05, 0.6].some((place) => Math.abs(right / half - place) < 0.1);
+      up > eaves * 0.35 &&
+      up < eaves * 0.75 &&
+      [-0.55, 0.05, 0.6].some((place) => Math.abs(right / half - place) < 0.1);
     touch.cover = cover;
     if (window && isLit) {
       Object.assign(touch, { red: 2.6, green: 1.6, blue: 0.6, glow: 0.9 });
@@ -128,7 +130,10 @@ export function sailingBoat(place: Place, light: Light, { sail, hull }: { sail: 
       if (level < 0.125) {
         const sheer = 0.085 + 0.035 * (right / (tall * 0.5)) ** 2;
         const length = tall * (0.36 + 0.1 * clamp(level / sheer)) * (right > 0 ? 1.12 : 0.92);
-        const cover = Math.min(clamp((length - Math.abs(right)) / pixel + 0.5), clamp((sheer * tall - up) / pixel + 0.5));
+        const cover = Math.min(
+          clamp((length - Math.abs(right)) / pixel + 0.5),
+          clamp((sheer * tall - up) / pixel + 0.5),
+        );
         const stripe = level > sheer - 0.02 ? mix(hull, [0.9, 0.88, 0.82], 0.75) : hull;
         put(cover, stripe, { sun: clamp(0.3 - lz * 0.5 + lx * 0.2), sky: 0.4 + 2.4 * Math.max(0, level) });
         return;
@@ -147,7 +152,10 @@ export function sailingBoat(place: Place, light: Light, { sail, hull }: { sail: 
         const shade = clamp(0.5 - lx * (across - 0.5) * 0.9 - lz * 0.2);
         put(clamp((right - mainEdge) / pixel + 0.5), sail, { sun: (shade * 0.8 + through) * fold, sky: 0.75 });
       } else if (rise < 0.9 && right > mast + tall * 0.012 && right < jibEdge + pixel) {
-        put(clamp((jibEdge - right) / pixel + 0.5), mix(sail, [1, 0.97, 0.9], 0.35), { sun: 0.5 + lx * 0.25 + through * 0.6, sky: 0.7 });
+        put(clamp((jibEdge - right) / pixel + 0.5), mix(sail, [1, 0.97, 0.9], 0.35), {
+          sun: 0.5 + lx * 0.25 + through * 0.6,
+          sky: 0.7,
+        });
       }
     },
   };

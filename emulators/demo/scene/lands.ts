@@ -17,6 +17,7 @@ export interface LandPlan {
 
 const SNOW = hex('#eef3fa');
 const SAND = hex('#b9a888');
+const STRAW = hex('#a8934c');
 
 /** A lake between wooded shores with a worn range behind. */
 export function lakeLand(plan: LandPlan): Terrain {
@@ -27,7 +28,7 @@ export function lakeLand(plan: LandPlan): Terrain {
     heightAt(x, z, octaves) {
       const side = x / z - opening;
       const range = smooth(1_900, 5_200, z + noise.at(x / 2_400, z / 2_400) * 900);
-      const valley = 0.42 + 0.58 * smooth(0, 0.4, Math.abs(side));
+      const valley = 1 - 0.58 * Math.exp(-side * side * 16);
       const peaks = range > 0 ? noise.eroded(x / 2_300 + 7.3, z / 2_300 + 2.1, octaves) * 3_300 - 640 : 0;
       const hills = noise.layered(x / 800 + 3, z / 1_000 + 8, Math.min(5, octaves)) * 0.5 + 0.5;
       const foothills = smooth(1_000, 2_600, z) * hills * 230 * smooth(0.02, 0.34, Math.abs(side));
@@ -56,7 +57,7 @@ export function rangeLand(plan: LandPlan): Terrain {
     heightAt(x, z, octaves) {
       const side = x / z - opening;
       const range = smooth(1_200, 4_600, z + noise.at(x / 2_000, z / 2_000) * 800);
-      const valley = 0.3 + 0.7 * smooth(0, 0.36, Math.abs(side));
+      const valley = 1 - 0.7 * Math.exp(-side * side * 20);
       const peaks = range > 0 ? noise.eroded(x / 2_500 + 1.3, z / 2_500 + 5.1, octaves) * 3_900 - 820 : 0;
       const rolling = noise.layered(x / 460 + 3, z / 520, Math.min(6, octaves)) * 26;
       const shoulders = smooth(0.1, 0.6, Math.abs(side)) * smooth(60, 900, z) * 120;
@@ -74,12 +75,31 @@ export function ridgeLand(plan: LandPlan): Terrain {
     octaves: 8,
     heightAt(x, z, octaves) {
       const side = x / z - opening;
-      const swell = 0.45 + 0.55 * smooth(0, 0.5, Math.abs(side));
-      const folds = noise.ridged(x / 1_900 + 4, z / 900 + 9, Math.min(7, octaves));
-      const far = smooth(200, 5_200, z);
-      return 4 + folds * swell * (60 + 640 * far) * smooth(60, 500, z) + noise.layered(x / 60, z / 60, 3) * 2;
+      const swell = 1 - 0.62 * Math.exp(-side * side * 14);
+      const bentX = x + noise.layered(x / 1_500, z / 1_500 + 3, 2) * 420;
+      const folds = noise.ridged(bentX / 1_700 + 4, z / 620 + 9, Math.min(7, octaves));
+      const far = smooth(150, 6_500, z);
+      return folds * folds * swell * (170 + 900 * far) * smooth(120, 900, z) + noise.layered(x / 60, z / 60, 3) * 2;
     },
     paint: mountainPaint(plan, -50),
+  };
+}
+
+/** A wooded valley that climbs away from the eye, fold above fold. */
+export function forestLand(plan: LandPlan): Terrain {
+  const { noise, opening } = plan;
+  return {
+    farthest: 7_000,
+    octaves: 7,
+    heightAt(x, z, octaves) {
+      const side = (x / z - opening * 0.6) * 1.5;
+      const valley = 0.3 + 0.7 * (1 - Math.exp(-side * side * 5));
+      const folds = noise.ridged(x / 760 + 3, z / 330 + 5, Math.min(5, octaves)) - 0.35;
+      const climb = 0.055 * Math.max(0, z - 60) * smooth(4_200, 900, z) + smooth(900, 4_200, z) * 300;
+      const rough = noise.layered(x / 26, z / 26, 3) * 1.4;
+      return 2 + rough + (climb + folds * Math.min(300, z * 0.16)) * valley * smooth(20, 160, z);
+    },
+    paint: mountainPaint({ ...plan, snowLine: plan.snowLine < 200 ? -400 : 5_000 }, -50),
   };
 }
 
@@ -91,22 +111,32 @@ export function hillLand(plan: LandPlan): Terrain {
     octaves: 8,
     heightAt(x, z, octaves) {
       const side = x / z - opening;
-      const wide = noise.layered(x / 640 + 2, z / 420 + 6, 3) * 0.5 + 0.5;
-      const far = smooth(1_500, 6_000, z) * (noise.layered(x / 2_100, z / 1_500 + 4, Math.min(6, octaves)) * 0.5 + 0.55);
-      const rise = smooth(10, 340, z);
-      const turf = octaves > 6 ? noise.layered(x / 7, z / 7, 3) * 0.5 : 0;
-      return 2 + wide * wide * 74 * rise * (0.65 + Math.min(0.6, Math.abs(side))) + far * 420 + turf;
+      const wide = noise.layered(x / 460 + 2, z / 330 + 6, 3) * 0.5 + 0.5;
+      const far =
+        smooth(1_500, 6_000, z) * (noise.layered(x / 2_100, z / 1_500 + 4, Math.min(6, octaves)) * 0.5 + 0.55);
+      const rise = smooth(12, 420, z);
+      const turf = octaves > 6 ? noise.layered(x / 7, z / 7, 3) * 0.22 : 0;
+      return (
+        2 + wide * wide * 128 * rise * (0.5 + Math.min(0.8, Math.sqrt(side * side + 0.01) * 1.6)) + far * 520 + turf
+      );
     },
     paint(out, { x, z, height, up }) {
       const field = noise.layered(x / 120 + 60, z / 200, 3);
       const tuft = noise.layered(x / 3.1, z / 3.1, 2) * smooth(400, 40, z);
-      const dry = smooth(0.05, 0.4, field);
+      // Parcels with soft hedges, as farmland shows from afar.
+      const parcelX = (x + noise.at(x / 300, z / 300) * 90) / 150;
+      const parcelZ = (z + noise.at(x / 260 + 9, z / 260) * 110) / 210;
+      const crop = noise.at(Math.floor(parcelX) * 3.7 + 0.5, Math.floor(parcelZ) * 5.3 + 0.5) * smooth(180, 420, z);
+      const hedgeX = Math.abs(parcelX - Math.floor(parcelX) - 0.5);
+      const hedgeZ = Math.abs(parcelZ - Math.floor(parcelZ) - 0.5);
+      const hedge = smooth(0.455, 0.485, Math.max(hedgeX, hedgeZ)) * smooth(200, 420, z) * smooth(2_600, 900, z);
+      const dry = Math.max(0, smooth(0.05, 0.4, field) + crop * 1.4);
       const snowy = smooth(plan.snowLine - 80, plan.snowLine + 80, height + field * 60);
       const bare = smooth(0.72, 0.6, up) * 0.5;
       for (let channel = 0; channel < 3; channel += 1) {
-        const green = growth[channel]! * (1 + field * 0.35 + tuft * 0.35);
-        const straw = green + ([0.34, 0.29, 0.12][channel]! * 0.8 - green) * dry * 0.4;
-        const ground = straw + (plan.rock[channel]! - straw) * bare;
+        const green = growth[channel]! * (1 + field * 0.35 + tuft * 0.35 - Math.max(0, -crop) * 0.5);
+        const straw = green + (STRAW[channel]! - green) * Math.min(0.75, dry * 0.5);
+        const ground = (straw + (plan.rock[channel]! - straw) * bare) * (1 - hedge * 0.62);
         out[channel] = ground + (SNOW[channel]! - ground) * snowy;
       }
     },
@@ -128,7 +158,7 @@ export function duneLand(plan: LandPlan & { sand: Colour }): Terrain {
     octaves: 8,
     heightAt(x, z, octaves) {
       const side = x / z - opening;
-      const great = crestAt(x, z, 620) * 120 * smooth(60, 900, z) * (0.55 + Math.min(0.7, Math.abs(side) * 1.3));
+      const great = crestAt(x, z, 620) * 120 * smooth(60, 900, z) * (0.5 + 0.75 * (1 - Math.exp(-side * side * 6)));
       const small = crestAt(x + 400, z, 130) * 20 * smooth(5, 160, z);
       const near = octaves > 6 ? crestAt(x, z + 90, 34) * 2.6 : 0;
       const ripple = octaves > 7 ? Math.sin((z + noise.at(x / 5, z / 5) * 1.9 + x * 0.25) * 9) * 0.014 : 0;
@@ -146,8 +176,14 @@ export function islandLand(plan: LandPlan): Terrain {
   const { noise, opening } = plan;
   const islands = Array.from({ length: 4 }, (_, index) => {
     const z = index === 0 ? 620 : 1_700 + 1_500 * index + noise.at(index * 3.3, 2) * 600;
-    const place = index === 0 ? opening : opening + 0.24 * (index % 2 === 0 ? 1 : -1) * index + noise.at(index * 1.9, 7) * 0.2;
-    return { x: place * z, z, radius: index === 0 ? 170 : 420 + 260 * noise.at(index * 5.7, 3), height: index === 0 ? 78 : 210 };
+    const place =
+      index === 0 ? opening : opening + 0.24 * (index % 2 === 0 ? 1 : -1) * index + noise.at(index * 1.9, 7) * 0.2;
+    return {
+      x: place * z,
+      z,
+      radius: index === 0 ? 170 : 420 + 260 * noise.at(index * 5.7, 3),
+      height: index === 0 ? 78 : 210,
+    };
   });
   return {
     farthest: 9_000,
@@ -170,8 +206,12 @@ export function islandLand(plan: LandPlan): Terrain {
   };
 }
 
+export interface CoastTerrain extends Terrain {
+  top: { x: number; z: number };
+}
+
 /** A rocky headland that runs out from one side into the sea. `top` is where something can stand. */
-export function coastLand(plan: LandPlan): Terrain & { top: { x: number; z: number } } {
+export function coastLand(plan: LandPlan): CoastTerrain {
   const { noise, opening } = plan;
   const z0 = 150;
   const top = { x: opening * z0, z: z0 };
@@ -195,14 +235,20 @@ export function coastLand(plan: LandPlan): Terrain & { top: { x: number; z: numb
       const rocky = (body + stacks) * (0.42 + rough * 1.1) + crags * 5 * smooth(1.35, 0.9, away);
       const land = rocky + (14 + crags * 0.6 - rocky) * level - 2.6;
       const farCoast =
-        smooth(2_600, 4_200, z) * smooth(0.06, 0.5, (x / z) * outward) * (40 + 190 * noise.eroded(x / 900, z / 900, octaves)) - 3;
+        smooth(2_600, 4_200, z) *
+          smooth(0.06, 0.5, (x / z) * outward) *
+          (40 + 190 * noise.eroded(x / 900, z / 900, octaves)) -
+        3;
       return Math.max(land, farCoast);
     },
     paint(out, at) {
       paint(out, at);
       const wet = smooth(3.4, 0.6, at.height + noise.at(at.x / 4, at.z / 4) * 0.8);
       const stone = 0.7 + 0.45 * noise.layered(at.x / 2.3, (at.height + at.z * 0.3) / 1.1, 3);
-      const turf = smooth(0.62, 0.86, at.up) * smooth(5.5, 9.5, at.height + noise.at(at.x / 9, at.z / 9) * 2.5) * (at.z < 1_000 ? 1 : 0);
+      const turf =
+        smooth(0.62, 0.86, at.up) *
+        smooth(5.5, 9.5, at.height + noise.at(at.x / 9, at.z / 9) * 2.5) *
+        (at.z < 1_000 ? 1 : 0);
       const grass = 1 + noise.layered(at.x / 1.6, at.z / 1.6, 3) * 0.4;
       for (let channel = 0; channel < 3; channel += 1) {
         if (at.z < 1_000) out[channel] = plan.rock[channel]! * clamp(stone, 0.25, 1.5);

@@ -3,7 +3,8 @@ import type { Frame, View } from './view.ts';
 import { TerrainLight } from './terrain.ts';
 import type { Terrain } from './terrain.ts';
 
-const STEPS = 440;
+const STEPS = 480;
+const REFINEMENT = 5;
 
 export interface Air {
   /** Thickness of the mist that lies in the low places, 0 to 1. */
@@ -23,7 +24,7 @@ export function paintTerrain(
   { terrain, air, onColumn }: { terrain: Terrain; air: Air; onColumn?: (fraction: number) => void },
 ): void {
   const shader = new GroundShader(terrain, view, light, air);
-  const distances = stepDistances(view, terrain.farthest);
+  const distances = stepDistances(view, terrain);
   turnSkyOver(frame, view);
   const column = new ColumnPainter(frame, view, shader);
   for (let x = 0; x < frame.width; x += 1) {
@@ -32,9 +33,17 @@ export function paintTerrain(
   }
 }
 
-function stepDistances(view: View, farthest: number): Float64Array {
-  const nearest = Math.max(1.5, (view.cameraHeight * view.focal) / (view.height - view.horizon + 4) / 1.6);
-  const ratio = (farthest / nearest) ** (1 / (STEPS - 1));
+/** Begins where the bottom row meets the ground and grows evenly, so that each step covers about as many rows. */
+function stepDistances(view: View, terrain: Terrain): Float64Array {
+  let clearance = view.cameraHeight;
+  for (let z = 2; z < 60; z *= 1.5) {
+    for (const side of [-0.5, -0.25, 0, 0.25, 0.5]) {
+      const x = (side * z * view.width) / view.focal;
+      clearance = Math.min(clearance, view.cameraHeight - Math.max(0, terrain.heightAt(x, z, 6)));
+    }
+  }
+  const nearest = Math.max(0.4, (Math.max(0.7, clearance) * view.focal) / (view.height - view.horizon + 4) / 1.7);
+  const ratio = (terrain.farthest / nearest) ** (1 / (STEPS - 1));
   return Float64Array.from({ length: STEPS }, (_, step) => nearest * ratio ** step);
 }
 
@@ -69,15 +78,27 @@ class ColumnPainter {
     this.#cover.fill(0);
     this.#mirrorCover.fill(0);
     let top = height;
-    let previous = { z: distances[0]!, height: 0, row: height + 40, mirrorRow: height + 40 };
-    for (let step = 0; step < distances.length && top > 0; step += 1) {
-      const z = distances[step]!;
+    let previous: Point = { z: distances[0]!, height: 0, row: height + 40, mirrorRow: height + 40 };
+    let step = 0;
+    let refined = REFINEMENT;
+    let refinedStep = 0;
+    while (step < distances.length && top > 0) {
+      const from = distances[Math.max(0, step - 1)]!;
+      const z = from + ((distances[step]! - from) * refined) / REFINEMENT;
       const octaves = Math.max(4, Math.min(terrain.octaves, terrain.octaves - Math.floor(Math.log2(z / 900 + 0.5))));
       const ground = terrain.heightAt(lateral * z, z, octaves);
       const surface = ground > 0 ? ground : 0;
       const row = horizon - ((surface - cameraHeight) * focal) / z;
       const mirrorRow = horizon + ((surface + cameraHeight) * focal) / z;
+      if (refinedStep < step && row > top && previous.row <= top + 0.5) {
+        // The crest lies within this step: walk it again in small ones, or the skyline shows teeth.
+        refined = 1;
+        refinedStep = step;
+        continue;
+      }
       const here = { z, height: surface, row, mirrorRow };
+      if (refined < REFINEMENT) refined += 1;
+      else step += 1;
       if (row < top) {
         if (ground > 0 || previous.height > 0) this.#fillGround(x, lateral, top, previous, here);
         else this.#fillWater(x, top, row);

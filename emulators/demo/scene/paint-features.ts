@@ -1,5 +1,6 @@
 import { hex, mix, smooth } from './colour.ts';
 import type { Colour } from './colour.ts';
+import type { CoastTerrain } from './lands.ts';
 import { birds, cabin, lighthouse, sailingBoat } from './landmarks.ts';
 import { paintSprite } from './sprite.ts';
 import type { Sprite } from './sprite.ts';
@@ -7,31 +8,42 @@ import type { Stage } from './stage.ts';
 import type { Terrain } from './terrain.ts';
 import { broadleaf, pine } from './trees.ts';
 
-/** Stands what the prompt names onto the land; the answer draws what swims, once there is water. */
-export function paintFeatures(stage: Stage, terrain: Terrain): () => void {
+const LIGHTHOUSE_HEIGHT = 32;
+
+/** Stands what the prompt names onto the land and sets it afloat, from far to near. */
+export function paintFeatures(stage: Stage, terrain: Terrain): void {
   const standing: Sprite[] = [];
-  const swimming: Sprite[] = [];
   const { plan, reading, light, noise } = stage;
   const { subjects } = reading;
   if (plan.kind === 'forest') standing.push(...forest(stage, terrain));
   if (plan.kind === 'lake' || plan.kind === 'mountains') standing.push(...shoreWoods(stage, terrain));
   if (plan.kind === 'hills') standing.push(...grove(stage, terrain));
   if ('top' in terrain && subjects.has('lighthouse')) {
-    const top = terrain.top as { x: number; z: number };
+    const { top } = terrain as CoastTerrain;
     const foot = terrain.heightAt(top.x, top.z, 7) - 0.5;
     const bands = reading.subjectColours.get('lighthouse') ?? hex('#a3342b');
-    standing.push(lighthouse({ ...top, foot, height: 32 }, light, { bands, noise }));
+    standing.push(lighthouse({ ...top, foot, height: LIGHTHOUSE_HEIGHT }, light, { bands, noise }));
   }
   if (subjects.has('house') && plan.kind !== 'city') standing.push(house(stage, terrain));
-  if (subjects.has('boat')) swimming.push(...boats(stage, terrain));
+  if (subjects.has('boat')) standing.push(...boats(stage, terrain));
   if (subjects.has('birds') || plan.kind === 'coast' || plan.kind === 'island') {
     const z = 330;
     standing.push(birds({ x: -plan.focus * z * 0.7, z, foot: stage.view.cameraHeight + z * 0.14 }, light, noise));
   }
-  for (const sprite of [...standing, ...swimming].sort((a, b) => b.z - a.z)) {
-    paintSprite(stage.frame, stage.view, light, sprite);
+  for (const sprite of standing.sort((a, b) => b.z - a.z)) {
+    paintSprite(
+      stage.frame,
+      stage.view,
+      light,
+      sprite,
+      plan.weather === 'misty' ? 0.8 : plan.time === 'dawn' ? 0.45 : 0.12,
+    );
   }
-  return () => {};
+}
+
+export function lanternOf(terrain: CoastTerrain): { x: number; z: number; height: number } {
+  const { x, z } = terrain.top;
+  return { x, z, height: terrain.heightAt(x, z, 7) - 0.5 + LIGHTHOUSE_HEIGHT * 0.87 };
 }
 
 /** Rank behind rank of conifers, the nearest tall enough to frame the view. */
@@ -40,19 +52,18 @@ function forest(stage: Stage, terrain: Terrain): Sprite[] {
   const trees: Sprite[] = [];
   const isBroad = reading.subjects.has('autumn') || reading.subjects.has('blossom');
   const halfView = view.width / view.focal / 2;
-  for (let rank = 0; rank < 13; rank += 1) {
-    const z = 34 * 1.42 ** rank;
-    const usual = 17 + 6 * noise.at(rank * 3.7, 2.2);
-    const count = Math.min(150, Math.ceil((z * halfView * 2.3) / (usual * (isBroad ? 0.42 : 0.26))));
+  for (let rank = 0; rank < 18; rank += 1) {
+    const z = 30 * 1.29 ** rank;
+    const usual = 19 + 5 * noise.at(rank * 3.7, 2.2);
+    const count = Math.min(190, Math.ceil((z * halfView * 2.3) / (usual * (isBroad ? 0.4 : 0.2))));
     for (let index = 0; index < count; index += 1) {
-      const at = ((index + random.next()) / count) * 2 - 1;
-      const x = at * z * halfView * 1.12;
-      // A clearing leads into the depth; near trees stand aside.
-      const aside = Math.abs(x / z - plan.focus * 0.6);
-      const keep = smooth(0.02, 0.3, aside + z / 4_000) - (rank < 4 ? 0.25 : 0);
-      if (random.next() > keep) continue;
+      const x = (((index + random.next()) / count) * 2 - 1) * z * halfView * 1.12;
+      // A clearing leads into the depth; near trees stand aside and in groups.
+      const aside = Math.abs(x / z - plan.focus * 0.6) + noise.at(x / 70 + 5, z / 70) * 0.2;
+      if (random.next() > smooth(0.05, 0.34, aside + z / 1_500) - (rank < 5 ? 0.45 : 0.1)) continue;
       const depth = z * random.between(0.88, 1.14);
-      trees.push(tree(stage, { x: (x / z) * depth, z: depth, terrain, usual: usual * random.between(0.62, 1.3), isBroad }));
+      const height = usual * random.between(0.55, 1.3);
+      trees.push(tree(stage, { x: (x / z) * depth, z: depth, terrain, usual: height, isBroad }));
     }
   }
   return trees;
@@ -128,7 +139,8 @@ function house(stage: Stage, terrain: Terrain): Sprite {
   const z = plan.kind === 'lake' ? 330 : 170;
   let x = plan.focus * 1.1 * z;
   // Walks outwards until there is dry ground to stand on.
-  for (let tries = 0; tries < 40 && terrain.heightAt(x, z, 6) < 2; tries += 1) x += 0.02 * z * (plan.focus > 0 ? 1 : -1);
+  for (let tries = 0; tries < 40 && terrain.heightAt(x, z, 6) < 2; tries += 1)
+    x += 0.02 * z * (plan.focus > 0 ? 1 : -1);
   return cabin({ x, z, foot: terrain.heightAt(x, z, 6) - 0.3, height: 10 }, light);
 }
 
@@ -146,5 +158,7 @@ function boats(stage: Stage, terrain: Terrain): Sprite[] {
   }
   return fleet
     .filter(({ x, z: depth }) => terrain.heightAt(x, depth, 6) < 0)
-    .map((at, index) => sailingBoat(at, light, index === 0 ? { sail, hull } : { sail: hex('#efe8d8'), hull: hex('#2f3540') }));
+    .map((at, index) =>
+      sailingBoat(at, light, index === 0 ? { sail, hull } : { sail: hex('#efe8d8'), hull: hex('#2f3540') }),
+    );
 }

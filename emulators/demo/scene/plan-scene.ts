@@ -67,7 +67,7 @@ export function planScene(reading: PromptReading, { random, index }: { random: R
   const turn = Math.floor(random.next() * COMPOSITIONS.length);
   const composition = COMPOSITIONS[(index + turn) % COMPOSITIONS.length] ?? COMPOSITIONS[0]!;
   const side = (random.chance(0.5) ? 1 : -1) * (index % 2 === 0 ? 1 : -1);
-  const kind = kindOf(reading.subjects);
+  const kind = kindOf(reading.subjects) ?? DEFAULT_KINDS[(index + turn) % DEFAULT_KINDS.length]!;
   const time = timeOf(reading, kind, (index + turn) % TIMES.length);
   const weather = weatherOf(reading, random);
   const ahead = composition.sun === 'ahead';
@@ -108,11 +108,14 @@ const KINDS: readonly (readonly [SceneKind, readonly Subject[]])[] = [
   ['sea', ['birds']],
 ];
 
-function kindOf(subjects: ReadonlySet<Subject>): SceneKind {
+/** Where the words name no place, each picture of the set is another one. */
+const DEFAULT_KINDS: readonly SceneKind[] = ['ridges', 'lake', 'sea', 'ridges'];
+
+function kindOf(subjects: ReadonlySet<Subject>): SceneKind | null {
   // A forest among mountains is a mountain picture with trees in front.
   if (subjects.has('forest') && subjects.has('mountains') && !subjects.has('lake')) return 'mountains';
   for (const [kind, words] of KINDS) if (words.some((word) => subjects.has(word))) return kind;
-  return 'ridges';
+  return null;
 }
 
 function timeOf(reading: PromptReading, kind: SceneKind, turn: number): TimeOfDay {

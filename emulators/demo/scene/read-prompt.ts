@@ -19,7 +19,22 @@ export interface PromptReading {
 }
 
 /** Colours that a thing can wear; before any other word a colour leads the whole picture. */
-const COLOURED_THINGS: ReadonlySet<Subject> = new Set(['boat', 'lighthouse', 'flowers', 'planet', 'house', 'tree', 'moon']);
+const COLOURED_THINGS: ReadonlySet<Subject> = new Set([
+  'boat',
+  'lighthouse',
+  'flowers',
+  'planet',
+  'house',
+  'tree',
+  'moon',
+  'hills',
+  'forest',
+  'mountains',
+  'desert',
+  'sea',
+  'lake',
+  'autumn',
+]);
 const MAXIMUM_DISTANCE = 3;
 
 export function readPrompt(prompt: string, choices: { palette?: string | null; style?: string }): PromptReading {

@@ -49,8 +49,10 @@ export const SUBJECT_WORDS = table<Subject>({
   city: 'city, skyline, cityscape, town, downtown, skyscraper, metropolis, tokyo, york, street, building, urban, cyberpunk',
   island: 'island, archipelago, atoll, isle, tropical',
   boat: 'boat, sailboat, ship, yacht, sailing, sloop, regatta, sail',
-  flowers: 'flower, meadow, poppy, poppies, tulip, daisy, daisies, wildflower, garden, sunflower, rose garden, bluebell, prairie',
-  hills: 'hill, field, countryside, valley, pasture, tuscany, vineyard, farm, landscape, steppe, moor, grassland, downs',
+  flowers:
+    'flower, meadow, poppy, poppies, tulip, daisy, daisies, wildflower, garden, sunflower, rose garden, bluebell, prairie',
+  hills:
+    'hill, field, countryside, valley, pasture, tuscany, vineyard, farm, landscape, steppe, moor, grassland, downs',
   moon: 'moon, moonlit, moonlight, moonrise, full moon, crescent',
   stars: 'star, starry, milky, constellation, night sky, aurora',
   planet: 'planet, saturn, jupiter, mars, exoplanet, ringed',

@@ -33,14 +33,23 @@ export function paintSky(frame: Frame, view: View, light: Light): void {
 }
 
 /** The disc of the sun, or of a moon with seas and a soft edge. `radius` in parts of the focal length. */
-export function paintDisc(frame: Frame, view: View, light: Light, { radius, noise }: { radius: number; noise: Noise }): void {
+export function paintDisc(
+  frame: Frame,
+  view: View,
+  light: Light,
+  { radius, noise }: { radius: number; noise: Noise },
+): void {
   const [sx, sy, sz] = light.direction;
   if (sz <= 0.1) return;
   const centreX = view.width / 2 + (sx / sz) * view.focal;
   const centreY = view.horizon - (sy / sz) * view.focal;
   const reach = radius * view.focal;
   const power = light.isMoon ? 1.5 : 9;
-  for (let y = Math.max(0, Math.floor(centreY - reach - 2)); y < Math.min(view.horizon + 1, centreY + reach + 2); y += 1) {
+  for (
+    let y = Math.max(0, Math.floor(centreY - reach - 2));
+    y < Math.min(view.horizon + 1, centreY + reach + 2);
+    y += 1
+  ) {
     for (let x = Math.max(0, Math.floor(centreX - reach - 2)); x < Math.min(view.width, centreX + reach + 2); x += 1) {
       const u = (x - centreX) / reach;
       const v = (y - centreY) / reach;
@@ -93,11 +102,20 @@ export function paintStars(frame: Frame, view: View, light: Light, tools: { nois
     const y = v * height;
     if (y < 0 || y >= view.horizon) continue;
     const fade = smooth(0, 0.25, (view.horizon - y) / height);
-    star(frame, u * width, y, { radius: (0.55 + size * 1.1) * Math.max(0.7, unit), level: (0.12 + size * 2.6) * fade * light.stars, warmth });
+    star(frame, u * width, y, {
+      radius: (0.55 + size * 1.1) * Math.max(0.7, unit),
+      level: (0.12 + size * 2.6) * fade * light.stars,
+      warmth,
+    });
   }
 }
 
-function star(frame: Frame, cx: number, cy: number, { radius, level, warmth }: { radius: number; level: number; warmth: number }): void {
+function star(
+  frame: Frame,
+  cx: number,
+  cy: number,
+  { radius, level, warmth }: { radius: number; level: number; warmth: number },
+): void {
   const reach = Math.ceil(radius * 3);
   for (let y = Math.max(0, Math.floor(cy) - reach); y <= Math.min(frame.height - 1, cy + reach); y += 1) {
     for (let x = Math.max(0, Math.floor(cx) - reach); x <= Math.min(frame.width - 1, cx + reach); x += 1) {

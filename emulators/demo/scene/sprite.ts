@@ -25,8 +25,8 @@ export interface Sprite {
   shape(touch: Touch, right: number, up: number, pixel: number): void;
 }
 
-/** Draws a sprite behind whatever is nearer, and its mirror image for the water. */
-export function paintSprite(frame: Frame, view: View, light: Light, sprite: Sprite): void {
+/** Draws a sprite behind whatever is nearer, and its mirror image for the water. `mist` is how thick it lies, 0 to 1. */
+export function paintSprite(frame: Frame, view: View, light: Light, sprite: Sprite, mist = 0): void {
   const metresPerPixel = sprite.z / view.focal;
   const footRow = view.horizon - ((sprite.foot - view.cameraHeight) * view.focal) / sprite.z;
   const waterline = view.horizon + (view.cameraHeight * view.focal) / sprite.z;
@@ -45,12 +45,14 @@ export function paintSprite(frame: Frame, view: View, light: Light, sprite: Spri
     const inMirror = mirrorY > view.horizon && mirrorY < frame.height && y < waterline;
     if (!inFrame && !inMirror) continue;
     const up = (footRow - y - 0.5) * metresPerPixel;
+    // Mist lies about the foot and thins out upwards.
+    const veil = mist * Math.exp(-Math.max(0, up) / (sprite.height * 0.4)) * (1 - Math.exp(-sprite.z / 160));
     for (let x = left; x <= right; x += 1) {
       touch.cover = 0;
       touch.glow = 0;
       sprite.shape(touch, (x + 0.5 - centre) * metresPerPixel, up, metresPerPixel);
       if (touch.cover <= 0.003) continue;
-      const lost = air.lost * (1 - touch.glow);
+      const lost = (air.lost + veil * (1 - air.lost)) * (1 - touch.glow);
       const red = touch.red + (air.red - touch.red) * lost;
       const green = touch.green + (air.green - touch.green) * lost;
       const blue = touch.blue + (air.blue - touch.blue) * lost;
@@ -60,7 +62,8 @@ export function paintSprite(frame: Frame, view: View, light: Light, sprite: Spri
         if (touch.cover > 0.5) frame.depth[at] = sprite.z;
         if (frame.water[at]! > 0) frame.water[at] = frame.water[at]! * (1 - touch.cover);
       }
-      if (inMirror && frame.mirrorDepth[mirrorY * frame.width + x]! > sprite.z) lay(frame.mirror, mirrorY * frame.width + x, touch.cover, red, green, blue);
+      if (inMirror && frame.mirrorDepth[mirrorY * frame.width + x]! > sprite.z)
+        lay(frame.mirror, mirrorY * frame.width + x, touch.cover, red, green, blue);
     }
   }
 }

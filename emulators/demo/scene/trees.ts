@@ -92,7 +92,8 @@ export function broadleaf(place: TreePlace, light: Light, noise: Noise): Sprite 
     shape(touch: Touch, right: number, up: number, pixel: number): void {
       const trunk = height * (0.028 - 0.014 * clamp(up / height)) * (1 + 1.2 * smooth(0.1, 0, up / height));
       const bend = noise.at(twist * 4.1, up / height) * height * 0.03 * clamp(up / height);
-      const trunkCover = up < centreUp && up > -height * 0.02 ? clamp((trunk - Math.abs(right - bend)) / pixel + 0.5) : 0;
+      const trunkCover =
+        up < centreUp && up > -height * 0.02 ? clamp((trunk - Math.abs(right - bend)) / pixel + 0.5) : 0;
       const rough = noise.layered((right * 7) / height + twist * 3, (up * 7) / height, 3) * radius * 0.3;
       const leaf = noise.at((right * 46) / height + twist, (up * 46) / height) * radius * 0.1;
       let nearest = -1e9;

@@ -15,7 +15,12 @@ export interface WaterPlan {
 }
 
 /** Fills the open water: the mirrored scene, broken by waves, over the colour of the water, with glitter of the sun. */
-export function paintWater(frame: Frame, view: View, light: Light, { plan, noise }: { plan: WaterPlan; noise: Noise }): void {
+export function paintWater(
+  frame: Frame,
+  view: View,
+  light: Light,
+  { plan, noise }: { plan: WaterPlan; noise: Noise },
+): void {
   const { width, height } = frame;
   const [sx, sy, sz] = light.direction;
   const glitterPower = light.isMoon ? 0.9 : 3.2;
