@@ -1,25 +1,40 @@
 import { eventSchema } from '#contract/events.ts';
 import type { SentEvent } from '#contract/events.ts';
+import { readMessages } from './read-messages.ts';
+import { readRefusal } from './read-refusal.ts';
 
 export interface EventOptions {
+  /** Address of the installation, without a trailing slash. */
   url: string;
   apiKey?: string;
   fetch?: typeof fetch;
   /** Goes on behind this event. */
   after?: string;
   signal?: AbortSignal;
-  /** Told when the stream is up (with the id to resume from) and when it breaks. */
-  onState?: (state: 'open' | 'broken') => void;
 }
+
+/** `opened`: the stream is up (again); what happens from here on arrives. */
+export type StreamNews = { kind: 'opened' } | ({ kind: 'event' } & SentEvent) | { kind: 'broken' };
 
 const firstPauseMs = 500;
 const longestPauseMs = 15_000;
+/** The server says something every 20 s; silence for this long is a connection that died unnoticed. */
+const silenceLimitMs = 60_000;
 
 /** The workspace's events, for ever: a broken stream is opened again behind the last event that arrived. */
 export async function* openEvents(options: EventOptions): AsyncGenerator<SentEvent> {
-  let after = options.after;
+  for await (const news of openStream(options)) {
+    if (news.kind === 'event') yield { id: news.id, event: news.event };
+  }
+}
+
+/** As `openEvents`, and tells when the stream opens and breaks. Throws `AtelierError` when the caller is refused. */
+export async function* openStream(options: EventOptions): AsyncGenerator<StreamNews> {
+  let { after } = options;
   let pauseMs = firstPauseMs;
   while (!options.signal?.aborted) {
+    const connection = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, connection.signal]) : connection.signal;
     try {
       const response = await (options.fetch ?? fetch)(`${options.url}/api/events`, {
         headers: {
@@ -27,66 +42,49 @@ export async function* openEvents(options: EventOptions): AsyncGenerator<SentEve
           ...(options.apiKey && { authorization: `Bearer ${options.apiKey}` }),
           ...(after && { 'last-event-id': after }),
         },
-        signal: options.signal,
+        signal,
       });
-      if (response.status === 401) return;
+      if (response.status === 401 || response.status === 403) throw await refusal(response);
       if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}`);
-      options.onState?.('open');
-      pauseMs = firstPauseMs;
-      for await (const message of readMessages(response.body)) {
+      for await (const message of readMessages(response.body, { silenceLimitMs, onSilence: () => connection.abort() })) {
         if (message.id) after = message.id;
-        if (message.event === 'hello') continue;
+        if (message.event === 'hello') {
+          pauseMs = firstPauseMs;
+          yield { kind: 'opened' };
+          continue;
+        }
         const event = eventSchema.safeParse(JSON.parse(message.data));
         // A newer server may say things this client does not know yet.
-        if (event.success && message.id) yield { id: message.id, event: event.data };
+        if (event.success && message.id) yield { kind: 'event', id: message.id, event: event.data };
       }
-    } catch {
+    } catch (error) {
       if (options.signal?.aborted) return;
+      if (error instanceof RefusedStream) throw error.cause;
+    } finally {
+      connection.abort();
     }
-    options.onState?.('broken');
+    yield { kind: 'broken' };
     await pause(pauseMs * (0.75 + Math.random() / 2), options.signal);
     pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
 }
 
-interface Message {
-  id: string | null;
-  event: string;
-  data: string;
-}
+class RefusedStream extends Error {}
 
-/** The event-stream format of the HTML standard, section 9.2.6. */
-async function* readMessages(body: ReadableStream<Uint8Array>): AsyncGenerator<Message> {
-  const decoder = new TextDecoder();
-  let buffer = '';
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    buffer += decoder.decode(chunk, { stream: true });
-    let end = buffer.indexOf('\n\n');
-    while (end >= 0) {
-      const message = parseMessage(buffer.slice(0, end));
-      buffer = buffer.slice(end + 2);
-      if (message) yield message;
-      end = buffer.indexOf('\n\n');
-    }
-  }
-}
-
-function parseMessage(text: string): Message | null {
-  const message: Message = { id: null, event: 'message', data: '' };
-  for (const line of text.split('\n')) {
-    if (line.startsWith('id: ')) message.id = line.slice(4);
-    else if (line.startsWith('event: ')) message.event = line.slice(7);
-    else if (line.startsWith('data: ')) message.data += line.slice(6);
-  }
-  return message.data ? message : null;
+async function refusal(response: Response): Promise<RefusedStream> {
+  const cause = readRefusal(await response.text()) ?? new Error(`The event stream answered ${response.status}`);
+  return new RefusedStream('refused', { cause });
 }
 
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => {
+    if (signal?.aborted) return resolve();
+    const end = () => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
       resolve();
-    }, { once: true });
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener('abort', end, { once: true });
   });
 }

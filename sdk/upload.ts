@@ -1,5 +1,7 @@
 import { Upload } from 'tus-js-client';
-import { AtelierError, errorDetailsSchema, isErrorCode } from '#contract/errors.ts';
+import type { HttpResponse, UploadOptions as TusOptions } from 'tus-js-client';
+import { AtelierError } from '#contract/errors.ts';
+import { readRefusal } from './read-refusal.ts';
 
 export interface UploadProgress {
   sentBytes: number;
@@ -7,59 +9,102 @@ export interface UploadProgress {
 }
 
 export interface UploadOptions {
+  /** Address of the installation, without a trailing slash. */
   url: string;
+  /** A browser leaves it out and is known by its session. */
   apiKey?: string;
+  /** Name of the file; the asset is called so. */
   name: string;
   onProgress?: (progress: UploadProgress) => void;
+  /** Ends the upload, and the server forgets what it has of it. */
   signal?: AbortSignal;
 }
 
+export interface UploadedFile {
+  assetId: string;
+  /** True where the same bytes were in the library already. */
+  duplicate: boolean;
+}
+
 const chunkBytes = 8 * 1024 * 1024;
+const retryDelaysMs = [0, 1_000, 3_000, 5_000, 10_000];
 
 /**
- * Sends a file resumably (tus 1.0): a lost connection goes on where it stopped, and a reload finds the upload again.
- * Resolves with the id of the asset, which is an older one where the same bytes are already in the library.
+ * Sends a file resumably (tus 1.0), in a browser and in Node (`fs.openAsBlob(path)` makes a blob that is read as it is
+ * sent). A lost connection goes on where it stopped; in a browser a reload finds the upload again. Refusals and a server
+ * that stays silent are thrown as `AtelierError`, an abort as the signal's reason.
  */
-export function uploadFile(file: Blob, options: UploadOptions): Promise<{ assetId: string }> {
+export function uploadFile(file: Blob, options: UploadOptions): Promise<UploadedFile> {
+  const { signal } = options;
   return new Promise((resolve, reject) => {
-    let assetId: string | undefined;
+    let uploaded: UploadedFile | undefined;
     const upload = new Upload(file, {
       endpoint: `${options.url}/api/uploads`,
+      fileReader: blobReader,
       chunkSize: chunkBytes,
-      retryDelays: [0, 1_000, 3_000, 5_000, 10_000],
+      retryDelays: retryDelaysMs,
       removeFingerprintOnSuccess: true,
       metadata: { filename: options.name, filetype: file.type },
       headers: options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {},
       onAfterResponse: (_request, response) => {
-        assetId = response.getHeader('Atelier-Asset') ?? assetId;
+        const assetId = response.getHeader('Atelier-Asset');
+        if (assetId) uploaded = { assetId, duplicate: response.getHeader('Atelier-Duplicate') === 'true' };
       },
-      onProgress: (sentBytes, sizeBytes) => options.onProgress?.({ sentBytes, sizeBytes: sizeBytes ?? file.size }),
-      onSuccess: () => (assetId ? resolve({ assetId }) : reject(new Error('The server named no asset'))),
-      onError: (error) => reject('originalResponse' in error ? readRefusal(error.originalResponse?.getBody()) ?? error : error),
-      // A refusal by the server stays one; only silence and faults are worth another try.
+      onProgress: (sentBytes) => options.onProgress?.({ sentBytes, sizeBytes: file.size }),
+      onSuccess: () => end(() => (uploaded ? resolve(uploaded) : reject(new Error('The server named no asset for the upload')))),
+      onError: (error) => end(() => reject(explain(error))),
+      // A refusal stays one; only silence, a lock and a fault are worth another try.
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0;
         return status === 0 || status === 409 || status === 423 || status >= 500;
       },
     });
-    options.signal?.addEventListener('abort', () => {
-      void upload.abort(true).finally(() => reject(options.signal?.reason));
-    });
-    void upload.findPreviousUploads().then((previous) => {
-      const last = previous.at(-1);
-      if (last) upload.resumeFromPreviousUpload(last);
-      upload.start();
-    });
+    const onAbort = () => {
+      end(() => reject(signal?.reason));
+      // Telling the server is a courtesy: what nobody finishes ends by itself after a day.
+      upload.abort(true).catch(() => {});
+    };
+    const end = (settle: () => void) => {
+      signal?.removeEventListener('abort', onAbort);
+      settle();
+    };
+    if (signal?.aborted) return reject(signal.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    void upload
+      .findPreviousUploads()
+      .catch(() => [])
+      .then((previous) => {
+        if (signal?.aborted) return;
+        const last = previous.at(-1);
+        if (last) upload.resumeFromPreviousUpload(last);
+        upload.start();
+      });
   });
 }
 
-function readRefusal(body: string | undefined): AtelierError | null {
-  try {
-    const parsed = JSON.parse(body ?? '') as { code?: unknown; message?: unknown; data?: unknown };
-    const details = errorDetailsSchema.safeParse(parsed.data);
-    if (!isErrorCode(parsed.code) || !details.success) return null;
-    return new AtelierError(parsed.code, String(parsed.message), details.data);
-  } catch {
-    return null;
-  }
+/** Reads one chunk at a time into memory, which both a browser's and Node's transport take as a body. */
+const blobReader: NonNullable<TusOptions['fileReader']> = {
+  openFile: async (blob: Blob) => ({
+    size: blob.size,
+    slice: async (start: number, end: number) => {
+      const bytes = new Uint8Array(await blob.slice(start, end).arrayBuffer());
+      // The library reads the length of a part from `size`.
+      return { value: Object.assign(bytes, { size: bytes.length }), done: end >= blob.size };
+    },
+    close: () => {},
+  }),
+};
+
+function explain(error: Error): unknown {
+  const response = 'originalResponse' in error ? (error.originalResponse as HttpResponse | null) : null;
+  const refused = response && response.getStatus() < 502 ? readRefusal(response.getBody()) : null;
+  if (refused) return refused;
+  // Only its words: the library's error holds the request with the key in its headers.
+  const cause = new Error(error.message);
+  return new AtelierError(
+    'unavailable',
+    'The upload was cut off.',
+    { thing: 'upload', limit: `${retryDelaysMs.length + 1} tries`, remedy: 'Check the connection and send the file again.' },
+    { cause },
+  );
 }
