@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DBOS } from '@dbos-inc/dbos-sdk';
 import pg from 'pg';
 import { sha256Hex } from '../kernel/ids.ts';
 import { guardEngineTables } from './engine-tables.ts';
+import { migrateEngine } from './migrate-engine.ts';
 import { ensureRoles, groupRoles } from './roles.ts';
 
 const migrationsDir = join(import.meta.dirname, '../../migrations');
@@ -20,7 +20,7 @@ export async function migrate(options: { adminUrl: string; loginPassword: string
     await ensureRoles(admin, options.loginPassword);
     await admin.query('select pg_advisory_lock(7420002)');
     const applied = await applyNumbered(admin);
-    await DBOS.migrate(options.adminUrl);
+    await migrateEngine(options.adminUrl);
     await guardEngineTables(admin);
     return { applied };
   } finally {
