@@ -32,7 +32,7 @@ export async function infer(session: InferenceSession, input: Tensor): Promise<{
 async function createSession({ path, sha256 }: Weights): Promise<InferenceSession> {
   const bytes = await readFile(path);
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw new DamagedWeights(`The weights in ${path} are damaged. Delete that file and fetch the model again.`);
+    throw new DamagedWeights('The model on this machine is damaged. Fetch it again.');
   }
   // The arena keeps the memory of the largest run for good, which in a child with a limit is worse than allocating.
   return InferenceSession.create(bytes, { executionProviders: ['cpu'], enableCpuMemArena: false, logSeverityLevel: 3 });

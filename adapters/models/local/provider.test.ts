@@ -158,6 +158,17 @@ describe('local operations on pictures', () => {
     expect(await outcome).toMatchObject({ kind: 'rejected', failure: { class: 'canceled', retryable: false } });
   });
 
+  it('throws damaged weights away, so that they can be fetched again', async () => {
+    const model = provider.store.list().find(({ id }) => id === 'u2netp')!;
+    writeFileSync(join(folder, 'models', `${model.sha256}.onnx`), Buffer.alloc(model.sizeBytes));
+    expect(provider.store.state('u2netp')).toEqual({ state: 'ready' });
+    expect(await submit('u2netp', await halves('halves.png'))).toMatchObject({
+      kind: 'rejected',
+      failure: { class: 'model-unavailable', message: 'The model on this machine is damaged. Fetch it again.' },
+    });
+    expect(provider.store.state('u2netp')).toEqual({ state: 'absent' });
+  });
+
   it('names the model that is missing, its size and the way out', async () => {
     const message = expect.stringMatching(/Fetch it once .*7 MB to download, 5 MB kept/);
     expect(await submit('u2netp', await halves('halves.png'))).toMatchObject({

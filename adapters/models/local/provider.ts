@@ -101,7 +101,10 @@ export function createLocalProvider(options: LocalProviderOptions): LocalProvide
       const output = await pool.run(task, { signal: ctx.signal, onProgress: (progress) => ctx.onProgress(progress) });
       return { kind: 'completed', outputs: [await handOver(output, ctx.scratchDir)] };
     } catch (error) {
-      return { kind: 'rejected', failure: sortLocalFailure(error, ctx.signal) };
+      const failure = sortLocalFailure(error, ctx.signal);
+      // Damaged weights are of no use to anyone; without them the model shows as absent and can be fetched again.
+      if (failure.class === 'model-unavailable') await removeWeights(task.weights);
+      return { kind: 'rejected', failure };
     }
   }
 
@@ -134,6 +137,10 @@ async function move(from: string, to: string): Promise<void> {
     await copyFile(from, to);
     await rm(from);
   }
+}
+
+async function removeWeights(weights: Record<string, Weights>): Promise<void> {
+  for (const { path } of Object.values(weights)) await rm(path, { force: true });
 }
 
 function weightsOf(model: ModelDescriptor, modelsDir: string): Record<string, Weights> {

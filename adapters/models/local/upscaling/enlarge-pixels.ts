@@ -32,7 +32,8 @@ export async function enlargePixels(
   const rows = planTiles(image.height, LONGEST_TILE_PIXELS);
   const width = image.width * MODEL_SCALE;
   const height = image.height * MODEL_SCALE;
-  const sums = new Float32Array(width * height * 3);
+  const sums = { width: lengthOf(columns), height: lengthOf(rows), data: new Float32Array(0) };
+  sums.data = new Float32Array(sums.width * sums.height * 3);
   const tiles = columns.starts.length * rows.starts.length;
   for (let tile = 0; tile < tiles; tile += 1) {
     const column = tile % columns.starts.length;
@@ -41,33 +42,30 @@ export async function enlargePixels(
     const enlarged = await enlargeTile(readTile(image, { left, top, width: columns.length, height: rows.length }));
     const across = tileWeights(columns, column, MODEL_SCALE);
     const down = tileWeights(rows, row, MODEL_SCALE);
-    addTile({ sums, width }, enlarged, { left: left * MODEL_SCALE, top: top * MODEL_SCALE, across, down });
+    addTile(sums, enlarged, { left: left * MODEL_SCALE, top: top * MODEL_SCALE, across, down });
     onProgress((tile + 1) / tiles);
   }
-  const divisors = { across: totalWeights(columns, width), down: totalWeights(rows, height) };
-  return { width, height, data: toBytes(sums, width, divisors) };
+  return { width, height, data: toBytes(sums, { width, height }, [totalWeights(columns), totalWeights(rows)]) };
 }
 
-/** The model folds pixels two by two, so odd sides are filled up with their last pixel. */
+/** Beyond the border the picture goes on as its last pixel. */
 function readTile(image: RgbPixels, tile: { left: number; top: number; width: number; height: number }): TilePlanes {
-  const width = tile.width + (tile.width % 2);
-  const height = tile.height + (tile.height % 2);
-  const planes = new Float32Array(3 * width * height);
+  const { width, height } = tile;
+  const data = new Float32Array(3 * width * height);
   for (let y = 0; y < height; y += 1) {
-    const row = (tile.top + Math.min(y, tile.height - 1)) * image.width + tile.left;
+    const row = Math.min(tile.top + y, image.height - 1) * image.width;
     for (let x = 0; x < width; x += 1) {
-      const from = (row + Math.min(x, tile.width - 1)) * 3;
-      const to = y * width + x;
+      const from = (row + Math.min(tile.left + x, image.width - 1)) * 3;
       for (let channel = 0; channel < 3; channel += 1) {
-        planes[channel * width * height + to] = image.data[from + channel]! / 255;
+        data[(channel * height + y) * width + x] = image.data[from + channel]! / 255;
       }
     }
   }
-  return { width, height, data: planes };
+  return { width, height, data };
 }
 
 function addTile(
-  result: { sums: Float32Array; width: number },
+  sums: TilePlanes,
   tile: TilePlanes,
   place: { left: number; top: number; across: Float32Array; down: Float32Array },
 ): void {
@@ -77,17 +75,21 @@ function addTile(
       const weight = place.down[y]! * place.across[x]!;
       if (weight === 0) continue;
       const from = y * tile.width + x;
-      const to = ((place.top + y) * result.width + place.left + x) * 3;
+      const to = ((place.top + y) * sums.width + place.left + x) * 3;
       for (let channel = 0; channel < 3; channel += 1) {
-        result.sums[to + channel]! += weight * tile.data[channel * plane + from]!;
+        sums.data[to + channel]! += weight * tile.data[channel * plane + from]!;
       }
     }
   }
 }
 
+function lengthOf(axis: TileAxis): number {
+  return (axis.starts.at(-1)! + axis.length) * MODEL_SCALE;
+}
+
 /** Tiles form a grid, so the total weight at a pixel is that of its column times that of its row. */
-function totalWeights(axis: TileAxis, length: number): Float32Array {
-  const total = new Float32Array(length);
+function totalWeights(axis: TileAxis): Float32Array {
+  const total = new Float32Array(lengthOf(axis));
   axis.starts.forEach((start, tile) => {
     tileWeights(axis, tile, MODEL_SCALE).forEach((weight, pixel) => {
       total[start * MODEL_SCALE + pixel]! += weight;
@@ -97,15 +99,17 @@ function totalWeights(axis: TileAxis, length: number): Float32Array {
 }
 
 function toBytes(
-  sums: Float32Array,
-  width: number,
-  { across, down }: { across: Float32Array; down: Float32Array },
+  sums: TilePlanes,
+  size: { width: number; height: number },
+  [across, down]: [across: Float32Array, down: Float32Array],
 ): Uint8Array {
-  const bytes = new Uint8Array(sums.length);
-  for (let at = 0; at < sums.length; at += 1) {
-    const pixel = Math.floor(at / 3);
-    const weight = across[pixel % width]! * down[Math.floor(pixel / width)]!;
-    bytes[at] = Math.min(255, Math.max(0, Math.round((sums[at]! / weight) * 255)));
+  const bytes = new Uint8Array(size.width * size.height * 3);
+  for (let y = 0; y < size.height; y += 1) {
+    for (let x = 0; x < size.width * 3; x += 1) {
+      const weight = across[Math.floor(x / 3)]! * down[y]!;
+      const value = (sums.data[y * sums.width * 3 + x]! / weight) * 255;
+      bytes[y * size.width * 3 + x] = Math.min(255, Math.max(0, Math.round(value)));
+    }
   }
   return bytes;
 }

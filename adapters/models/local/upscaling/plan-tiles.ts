@@ -10,14 +10,23 @@ export const OVERLAP_PIXELS = 24;
 /** The model sees zeros beyond a tile, which spoils this many pixels along its border. */
 const DROPPED_PIXELS = 4;
 
-/** Covers `size` pixels with the fewest tiles of at most `longest`, all as short as that allows. */
+/**
+ * Covers `size` pixels with the fewest tiles of at most `longest`, all as short as that allows. Starts and lengths are
+ * even, because the model folds pixels two by two: tiles that fold differently would not match where they meet. With
+ * an odd `size` the last tile reaches one pixel beyond it.
+ */
 export function planTiles(size: number, longest: number): TileAxis {
-  if (size <= longest) return { length: size, starts: [0] };
-  const count = Math.ceil((size - OVERLAP_PIXELS) / (longest - OVERLAP_PIXELS));
-  const length = Math.ceil((size + (count - 1) * OVERLAP_PIXELS) / count);
-  // Tiles overlap by a pixel more here and there, where the size does not divide.
-  const step = (size - length) / (count - 1);
-  return { length, starts: Array.from({ length: count }, (_, index) => Math.floor(index * step)) };
+  const covered = toEven(size);
+  if (covered <= longest) return { length: covered, starts: [0] };
+  const count = Math.ceil((covered - OVERLAP_PIXELS) / (longest - OVERLAP_PIXELS));
+  const length = toEven((covered + (count - 1) * OVERLAP_PIXELS) / count);
+  // Tiles overlap by a little more here and there, where the size does not divide.
+  const step = (covered - length) / (count - 1);
+  return { length, starts: Array.from({ length: count }, (_, index) => 2 * Math.floor((index * step) / 2)) };
+}
+
+function toEven(pixels: number): number {
+  return 2 * Math.ceil(pixels / 2);
 }
 
 /**
