@@ -30,6 +30,8 @@ create table app.jobs (
   credits_charged bigint check (credits_charged between 0 and credits_quoted),
   cancel_requested boolean not null default false,
   retry_of uuid,
+  -- Engine tasks it has had: more than one only where a task broke for good.
+  runs int not null default 1 check (runs between 1 and 100),
   idempotency_key text,
   request_hash text not null,
   -- Assets it made, by output.
@@ -79,3 +81,17 @@ create policy janitor on app.quotes to atelier_janitor using (true);
 grant insert on app.quotes to atelier_app, atelier_worker;
 grant insert, update on app.jobs, app.attempts to atelier_app, atelier_worker;
 grant select (ctid, expires_at), delete on app.quotes to atelier_janitor;
+
+-- Jobs under way in all workspaces, for the sweep that finds those whose task broke. Ids only.
+create policy definer on app.jobs for select to atelier_search using (true);
+grant select (id, workspace_id, runs, created_at, finished_at) on app.jobs to atelier_search;
+create index jobs_unfinished on app.jobs (id) where finished_at is null;
+create function app.unfinished_jobs(created_before timestamptz, after_id uuid, row_limit int)
+  returns table (id uuid, workspace_id uuid, runs int)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select j.id, j.workspace_id, j.runs from app.jobs j
+   where j.finished_at is null and j.created_at < created_before and j.id > after_id
+   order by j.id limit least(row_limit, 1000) $$;
+alter function app.unfinished_jobs owner to atelier_search;
+revoke execute on function app.unfinished_jobs from public;
+grant execute on function app.unfinished_jobs to atelier_worker;

@@ -41,6 +41,8 @@ const enterScope = `select set_config('role', $1, true), set_config('app.workspa
 export function createDatabase(options: { url: string; poolSize?: number; onIdleError?: (error: Error) => void }): Database {
   const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 12, application_name: 'atelier' });
   pool.on('error', (error) => options.onIdleError?.(error));
+  // A connection that breaks while it is in use fails its query; unheard, its error event would end the process.
+  pool.on('connect', (client) => void client.on('error', () => {}));
 
   async function inScope<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();

@@ -6,14 +6,18 @@ import { assert } from '../kernel/assert.ts';
 import { faultOf } from '../kernel/log.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Engine, TaskContext, TaskDefinition } from './engine.ts';
-import { queues } from './engine.ts';
+import { queues, StepExhausted } from './engine.ts';
+import { openLivingSession } from './living-session.ts';
+import type { LivingSession } from './living-session.ts';
 import { watchPeers } from './peer-recovery.ts';
-import type { Peers } from './peer-recovery.ts';
 
 /** Tasks of one version of the step order only run on that version; raise it when a task's steps change their order. */
 export const taskVersion = '1';
 const applicationName = 'atelier';
 const stepAttempts = 8;
+/** What a failed step says of itself in the engine library, also after it was written down and read again. */
+const exhaustedCode = 23;
+const drainWithinMs = 5_000;
 
 /**
  * The engine on DBOS Transact. The library keeps one instance per process in a global, so one process has one engine.
@@ -28,7 +32,8 @@ export async function createEngine(options: { url: string; executorId: string; l
     logger,
   });
   const tasks = new Map<string, (input: unknown) => Promise<void>>();
-  let peers: Peers | undefined;
+  let session: LivingSession | undefined;
+  let peers: { stop(): Promise<void> } | undefined;
   let started = false;
 
   return {
@@ -51,8 +56,19 @@ export async function createEngine(options: { url: string; executorId: string; l
     },
 
     lease(key, work) {
-      assert(peers, 'leases are taken by a started engine');
-      return peers.lease(key, work);
+      assert(session, 'leases are taken by a started engine');
+      return session.lease(key, work);
+    },
+
+    async findOver(taskIds) {
+      const { rows } = await pool.query<{ id: string }>({
+        name: 'engine-open-tasks',
+        text: `select workflow_uuid as id from dbos.workflow_status
+                where workflow_uuid = any($1) and status in ('ENQUEUED', 'DELAYED', 'PENDING')`,
+        values: [taskIds],
+      });
+      const open = new Set(rows.map((row) => row.id));
+      return new Set(taskIds.filter((id) => !open.has(id)));
     },
 
     async start() {
@@ -70,13 +86,16 @@ export async function createEngine(options: { url: string; executorId: string; l
         logger,
       });
       // The lock comes first: from here on peers see this process alive, and never take its work.
-      peers = await watchPeers({ url: options.url, executorId: options.executorId, log: options.log });
+      session = await openLivingSession({ url: options.url, executorId: options.executorId });
       await DBOS.launch();
+      peers = await watchPeers({ session, executorId: options.executorId, log: options.log });
     },
 
     async stop() {
-      if (started) await DBOS.shutdown({ deregister: true });
+      await session?.drain(drainWithinMs);
       await peers?.stop();
+      if (started) await DBOS.shutdown({ deregister: true });
+      await session?.close();
       await client.destroy();
       if (!pool.ended) await pool.end();
     },
@@ -86,7 +105,9 @@ export async function createEngine(options: { url: string; executorId: string; l
 /** Every connection of the engine takes on the engine role as it opens. */
 export function enginePool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'atelier-engine', options: `-c role=${groupRoles.engine}` });
+  // A connection that breaks, idle or in use, fails its query or is replaced; it must not end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return pool;
 }
 
@@ -94,10 +115,21 @@ function taskContext(): TaskContext {
   return {
     taskId: DBOS.workflowID ?? '',
     step: (name, work) => DBOS.runStep(work, { name }),
-    persistentStep: (name, work) =>
-      DBOS.runStep(work, { name, retriesAllowed: true, maxAttempts: stepAttempts, intervalSeconds: 0.5, backoffRate: 2 }),
+    async persistentStep(name, work) {
+      try {
+        return await DBOS.runStep(work, { name, retriesAllowed: true, maxAttempts: stepAttempts, intervalSeconds: 0.5, backoffRate: 2 });
+      } catch (error) {
+        // Everything else the library throws, such as that this run has lost its task, is for the library.
+        if (!isExhausted(error)) throw error;
+        throw new StepExhausted(`Step ${name} failed ${stepAttempts} times`, { cause: error });
+      }
+    },
     sleep: (milliseconds) => DBOS.sleepms(milliseconds),
   };
+}
+
+function isExhausted(error: unknown): error is Error {
+  return error instanceof Error && 'dbosErrorCode' in error && error.dbosErrorCode === exhaustedCode;
 }
 
 /** The library's own words may carry inputs, so only the kind of an error is kept. */

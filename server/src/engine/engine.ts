@@ -9,7 +9,10 @@ export interface TaskContext {
   readonly taskId: string;
   /** Runs `work` once per task, as far as the world allows: its result is written down and replayed after a crash. */
   step<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
-  /** Like `step`, and repeats on a fault, with growing pauses, at most `maximumAttempts` times. */
+  /**
+   * Like `step`, and repeats on a fault, with growing pauses, for about a minute of faults; a lost database does not count.
+   * Throws `StepExhausted` when the fault stays.
+   */
   persistentStep<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   sleep(milliseconds: number): Promise<void>;
 }
@@ -34,16 +37,28 @@ export interface Engine {
   /** Part of the caller's transaction: the task exists exactly if that commits. The same id is enqueued once. */
   enqueue<Input>(tx: Tx, task: { name: string; queue: QueueName }, input: Input, options: { id: string; priority?: number; delaySeconds?: number }): Promise<void>;
   /**
-   * Runs `work` while no other process runs work under the same key. The lease ends with the process, however it ends.
-   * Throws `LeaseTaken` when somebody else has it.
+   * Runs `work` while nobody else, in this process or another, runs work under the same key; waits for its turn. The
+   * lease ends with the process, however it ends. Throws `LeaseRefused` in a process that is stopping.
    */
-  lease<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+  lease<Result>(key: string, work: (lease: Lease) => Promise<Result>): Promise<Result>;
+  /** Which of these tasks nobody will carry out any more: ended, however, or never enqueued. */
+  findOver(taskIds: readonly string[]): Promise<Set<string>>;
   /** Starts to carry out tasks in this process. */
   start(): Promise<void>;
-  /** Stops taking work; what runs is taken up again by the next process. */
+  /** Stops taking work and lets leased work end, for some seconds; the rest is taken up again by the next process. */
   stop(): Promise<void>;
 }
 
-export class LeaseTaken extends Error {
-  override readonly name = 'LeaseTaken';
+export interface Lease {
+  /** False when the connection that keeps the lease broke and somebody else may have it now. Look right before an effect. */
+  readonly isHeld: boolean;
+}
+
+export class LeaseRefused extends Error {
+  override readonly name = 'LeaseRefused';
+}
+
+/** A persistent step has met faults for as long as it repeats. */
+export class StepExhausted extends Error {
+  override readonly name = 'StepExhausted';
 }

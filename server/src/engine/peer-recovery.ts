@@ -1,73 +1,78 @@
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
-import pg from 'pg';
-import { groupRoles } from '../db/roles.ts';
+import type pg from 'pg';
 import { faultOf } from '../kernel/log.ts';
 import type { Log } from '../kernel/log.ts';
-import { LeaseTaken } from './engine.ts';
+import { lifeSpace } from './living-session.ts';
+import type { LivingSession } from './living-session.ts';
 
 const sweepEveryMs = 1_000;
-/** Namespaces of the advisory locks by which processes show that they live, and what they are about to do. */
-const lockSpace = 77;
-const leaseSpace = 78_000;
+/** After the database came back its processes return one by one: so long, nobody is taken for dead. */
+const returnWithinMs = 3_000;
 
-export interface Peers {
-  lease<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
-  stop(): Promise<void>;
+interface Claim {
+  taskId: string;
+  executorId: string;
+  ownerId: string;
 }
 
 /**
- * Takes over the tasks of processes that died. Each process holds an advisory lock on its executor id, which Postgres
- * frees the moment the process is gone; whoever gets the lock of another id owns that id's unfinished tasks.
+ * Takes over the tasks of processes that died. Each process holds an advisory lock on its executor id; whoever gets the
+ * lock of another id owns that id's unfinished tasks. It also frees tasks of its own that it claimed and never began,
+ * because the answer to the claim was lost.
  */
-export async function watchPeers(options: { url: string; executorId: string; log: Log }): Promise<Peers> {
-  const open = async () => {
-    const client = new pg.Client({
-      connectionString: options.url,
-      keepAlive: true,
-      application_name: 'atelier-alive',
-      options: `-c role=${groupRoles.engine}`,
-    });
-    client.on('error', () => {});
-    await client.connect();
-    await client.query('select pg_advisory_lock(hashtextextended($1, $2))', [options.executorId, lockSpace]);
-    return client;
-  };
-  let alive = await open();
+export async function watchPeers(options: { session: LivingSession; executorId: string; log: Log }): Promise<{ stop(): Promise<void> }> {
+  const { session, executorId, log } = options;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
+  let idleClaims = new Set<string>();
+  const graceMs = (await isFreshlyStarted(session.client())) ? returnWithinMs : 0;
+  const first = session.client();
 
   async function sweep(): Promise<void> {
-    const { rows } = await alive.query<{ executor: string }>(
-      "select distinct executor_id as executor from dbos.workflow_status where status = 'PENDING' and executor_id <> $1",
-      [options.executorId],
-    );
-    for (const { executor } of rows) {
-      const { rows: locks } = await alive.query<{ free: boolean }>(
-        'select pg_try_advisory_lock(hashtextextended($1, $2)) as free',
-        [executor, lockSpace],
-      );
-      if (!locks[0]?.free) continue;
-      try {
-        const taken = await DBOSExecutor.globalInstance?.recoverPendingWorkflows([executor]);
-        if (taken?.length) options.log('info', 'engine.recovered', { count: taken.length });
-      } finally {
-        await alive.query('select pg_advisory_unlock(hashtextextended($1, $2))', [executor, lockSpace]);
-      }
+    const client = session.client();
+    if (!client) return;
+    const claims = await readClaims(client);
+    await freeIdleClaims(client, claims.filter((claim) => claim.executorId === executorId));
+    if (session.aliveMs() < (client === first ? graceMs : returnWithinMs)) return;
+    const others = new Set(claims.map((claim) => claim.executorId).filter((id) => id !== executorId));
+    for (const other of others) await takeOver(client, other);
+  }
+
+  async function takeOver(client: pg.Client, other: string): Promise<void> {
+    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock(hashtextextended($1, $2)) as free', [
+      other,
+      lifeSpace,
+    ]);
+    if (!rows[0]?.free) return;
+    try {
+      const taken = await DBOSExecutor.globalInstance?.recoverPendingWorkflows([other]);
+      if (taken?.length) log('info', 'engine.recovered', { count: taken.length });
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtextextended($1, $2))', [other, lifeSpace]);
     }
+  }
+
+  async function freeIdleClaims(client: pg.Client, own: Claim[]): Promise<void> {
+    const begun = DBOSExecutor.globalInstance?.systemDatabase.runningWorkflowMap;
+    const idle = own.filter(({ taskId }) => begun && !begun.has(taskId));
+    // Only what was idle a sweep ago as well: between claim and begin there is always a moment.
+    const stranded = idle.filter((claim) => idleClaims.has(nameOf(claim)));
+    idleClaims = new Set(idle.map(nameOf));
+    for (const { taskId, ownerId } of stranded) {
+      await client.query(
+        `update dbos.workflow_status set status = 'ENQUEUED', started_at_epoch_ms = null, owner_xid = null
+          where workflow_uuid = $1 and owner_xid = $2 and status = 'PENDING' and queue_name is not null`,
+        [taskId, ownerId],
+      );
+    }
+    if (stranded.length > 0) log('warn', 'engine.claim-freed', { count: stranded.length });
   }
 
   function schedule(): void {
     timer = setTimeout(() => {
       running = sweep()
-        .catch(async (error: unknown) => {
-          options.log('warn', 'engine.sweep-failed', { fault: faultOf(error) });
-          // A lost connection also lost the lock: take it again before anything else.
-          if (!stopped) {
-            await alive.end().catch(() => {});
-            alive = await open().catch(() => alive);
-          }
-        })
+        .catch((error: unknown) => log('warn', 'engine.sweep-failed', { fault: faultOf(error) }))
         .finally(() => {
           if (!stopped) schedule();
         });
@@ -75,34 +80,32 @@ export async function watchPeers(options: { url: string; executorId: string; log
   }
   schedule();
 
-  // Advisory locks of one session are re-entrant, so this process keeps its own leases apart itself.
-  const leased = new Set<string>();
-
   return {
-    async lease(key, work) {
-      if (leased.has(key)) throw new LeaseTaken(`Work under ${key} is under way in this process`);
-      leased.add(key);
-      const holder = alive;
-      try {
-        const { rows } = await holder.query<{ free: boolean }>(
-          'select pg_try_advisory_lock(hashtextextended($1, $2)) as free',
-          [key, leaseSpace],
-        );
-        if (!rows[0]?.free) throw new LeaseTaken(`Work under ${key} is under way in another process`);
-        try {
-          return await work();
-        } finally {
-          await holder.query('select pg_advisory_unlock(hashtextextended($1, $2))', [key, leaseSpace]).catch(() => {});
-        }
-      } finally {
-        leased.delete(key);
-      }
-    },
     async stop() {
       stopped = true;
       clearTimeout(timer);
       await running;
-      await alive.end();
     },
   };
+}
+
+/** The same task can be claimed again; the claim's owner tells one from the other. */
+function nameOf({ taskId, ownerId }: Claim): string {
+  return `${ownerId} ${taskId}`;
+}
+
+async function readClaims(client: pg.Client): Promise<Claim[]> {
+  const { rows } = await client.query<Claim>({
+    name: 'engine-claims',
+    text: `select workflow_uuid as "taskId", executor_id as "executorId", coalesce(owner_xid, '') as "ownerId"
+             from dbos.workflow_status where status = 'PENDING'`,
+  });
+  return rows;
+}
+
+async function isFreshlyStarted(client: pg.Client | null): Promise<boolean> {
+  const answer = await client?.query<{ fresh: boolean }>(
+    "select clock_timestamp() - pg_postmaster_start_time() < interval '10 seconds' as fresh",
+  );
+  return answer?.rows[0]?.fresh ?? true;
 }

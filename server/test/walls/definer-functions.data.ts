@@ -14,4 +14,5 @@ export const definerFunctions: Record<string, { callers: readonly RuntimeRole[];
   search_assets: { callers: ['app', 'worker'], gives: 'ids of the context’s own workspace; the condition is repeated inside' },
   lock_unheld_object: { callers: ['worker'], gives: 'whether any workspace holds content with a given hash' },
   expired_holds: { callers: ['worker'], gives: 'workspaces and hashes of holds whose time is over' },
+  unfinished_jobs: { callers: ['worker'], gives: 'ids of jobs under way and of their workspaces, for the sweep of stuck ones' },
 };

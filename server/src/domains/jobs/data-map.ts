@@ -39,6 +39,7 @@ export const jobsDataMap: DataMap = {
       credits_charged: amount,
       cancel_requested: state,
       retry_of: reference,
+      runs: amount,
       idempotency_key: fact,
       request_hash: fact,
       output_asset_ids: reference,

@@ -8,6 +8,16 @@ export function hasEnded(state: JobState): state is EndState {
   return (endStates as readonly JobState[]).includes(state);
 }
 
+export interface JobRef {
+  jobId: string;
+  workspaceId: string;
+}
+
+/** Its engine task: a job whose task broke is given another one, which goes on where the rows say. */
+export function taskIdOf(jobId: string, run: number): string {
+  return run === 1 ? `job-${jobId}` : `job-${jobId}-${run}`;
+}
+
 /** Kept with a job that did not succeed, in words for its owner. */
 export interface JobError {
   class: string;
@@ -39,6 +49,23 @@ export const outcomeUnknown: JobError = {
   class: 'unknown',
   message: 'The connection broke while the work was handed over, and this provider cannot be asked whether it arrived.',
   remedy: 'Your credits are back. If a result arrives late it is kept; start again only if you accept that it may exist twice.',
+  charged: false,
+  retryable: true,
+};
+
+/** Steps have repeated and the fault stays. */
+export const faultOnOurSide: JobError = {
+  class: 'unavailable',
+  message: 'A fault on our side kept this job from finishing.',
+  remedy: 'Your credits are back. Try again; if it fails again, tell the operator.',
+  charged: false,
+  retryable: true,
+};
+
+export const nothingDelivered: JobError = {
+  class: 'unavailable',
+  message: 'The provider said it was done and delivered nothing.',
+  remedy: 'Your credits are back. Try again, or choose another model.',
   charged: false,
   retryable: true,
 };

@@ -43,8 +43,13 @@ export async function lockJob(tx: Tx, id: string): Promise<JobRow | null> {
   return row ?? null;
 }
 
-export async function updateJob(tx: Tx, id: string, change: Partial<typeof jobs.$inferInsert>): Promise<void> {
-  await tx.db.update(jobs).set(change).where(eq(jobs.id, id));
+/** False when the job has ended: an end is never changed. */
+export async function updateJob(tx: Tx, id: string, change: Partial<typeof jobs.$inferInsert>): Promise<boolean> {
+  const result = await tx.db
+    .update(jobs)
+    .set(change)
+    .where(and(eq(jobs.id, id), isNull(jobs.finishedAt)));
+  return result.rowCount === 1;
 }
 
 export async function listJobRows(tx: Tx, page: { after: Cursor | null; limit: number; activeOnly: boolean }): Promise<JobRow[]> {
@@ -68,6 +73,38 @@ export async function readAttempt(tx: Tx, jobId: string, number: number): Promis
     .from(attempts)
     .where(and(eq(attempts.jobId, jobId), eq(attempts.number, number)));
   return row ?? null;
+}
+
+export async function readLastAttempt(tx: Tx, jobId: string): Promise<AttemptRow | null> {
+  const [row] = await tx.db.select().from(attempts).where(eq(attempts.jobId, jobId)).orderBy(desc(attempts.number)).limit(1);
+  return row ?? null;
+}
+
+export async function lockAttempt(tx: Tx, id: string): Promise<AttemptRow | null> {
+  const [row] = await tx.db.select().from(attempts).where(eq(attempts.id, id)).for('update');
+  return row ?? null;
+}
+
+/** Says anew when the attempt is sent. Undefined when somebody else has renewed or answered it since it was read. */
+export async function renewAttempt(tx: Tx, { id, startedAt }: AttemptRow, now: Date): Promise<AttemptRow | undefined> {
+  const unchanged = and(eq(attempts.id, id), eq(attempts.state, 'submitting'), eq(attempts.startedAt, startedAt));
+  const [row] = await tx.db.update(attempts).set({ startedAt: now }).where(unchanged).returning();
+  return row;
+}
+
+export interface UnfinishedJob {
+  id: string;
+  workspaceId: string;
+  runs: number;
+}
+
+/** Jobs of all workspaces that have not ended, by id behind `after`. */
+export async function unsafeListUnfinished(tx: Tx, page: { createdBefore: Date; after: string; limit: number }): Promise<UnfinishedJob[]> {
+  const { rows } = await tx.client.query<UnfinishedJob>(
+    'select id, workspace_id as "workspaceId", runs from app.unfinished_jobs($1, $2, $3)',
+    [page.createdBefore, page.after, page.limit],
+  );
+  return rows;
 }
 
 export async function insertAttempt(tx: Tx, row: typeof attempts.$inferInsert): Promise<AttemptRow | undefined> {

@@ -2,7 +2,7 @@ import type { Progress } from '#adapters/models/spec.ts';
 import { publish } from '../../db/publish.ts';
 import type { Ports } from '../slice.ts';
 import { updateJob } from './queries.ts';
-import type { JobRef } from './run-job.task.ts';
+import type { JobRef } from './job.ts';
 
 const reportEveryMs = 200;
 const previewsLimit = 8;
@@ -21,7 +21,8 @@ export function createProgressReporter(ports: Ports, { jobId, workspaceId }: Job
       .filter(({ dataUrl }) => dataUrl.startsWith('data:image/') && dataUrl.length <= previewBytesLimit)
       .slice(0, previewsLimit);
     await ports.database.inWorkspace(workspaceId, async (tx) => {
-      await updateJob(tx, jobId, { stage, fraction });
+      // What comes after the end is late, and nobody's news.
+      if (!(await updateJob(tx, jobId, { stage, fraction }))) return;
       await publish(ports.database, tx, workspaceId, { type: 'job.progressed', jobId, stage, fraction, previews });
     }, { role: 'worker' });
   }

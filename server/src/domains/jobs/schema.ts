@@ -41,6 +41,7 @@ export const jobs = app.table('jobs', {
   creditsCharged: credits('credits_charged'),
   cancelRequested: boolean('cancel_requested').notNull().default(false),
   retryOf: uuid('retry_of'),
+  runs: integer('runs').notNull().default(1),
   idempotencyKey: text('idempotency_key'),
   requestHash: text('request_hash').notNull(),
   outputAssetIds: uuid('output_asset_ids').array().notNull().default([]),

@@ -1,26 +1,26 @@
+import { findOperation } from '#contract/operations/registry.ts';
 import { publish } from '../../db/publish.ts';
 import { bookProviderLoss, releaseHold, settleHold } from '../billing/index.ts';
-import { findModel } from '../catalog/index.ts';
 import { addAsset } from '../library/index.ts';
 import type { Ctx, Ports } from '../slice.ts';
-import { chargeFor, hasEnded } from './job.ts';
-import type { EndState, JobError } from './job.ts';
-import { lockJob, updateJob } from './queries.ts';
+import { chargeFor, faultOnOurSide, hasEnded, nothingDelivered, outcomeUnknown } from './job.ts';
+import type { EndState, JobError, JobRef } from './job.ts';
+import { lockJob, readLastAttempt, updateJob } from './queries.ts';
 import type { JobRow } from './queries.ts';
-import type { JobRef } from './run-job.task.ts';
 import type { StoredOutput } from './store-outputs.ts';
 
 /** Assets with their lineage, the true price, the state and the event: one transaction, reached once. */
 export function settleJob(ports: Ports, ref: JobRef, outputs: StoredOutput[]): Promise<void> {
   return endOnce(ports, ref, async (ctx, job) => {
+    if (outputs.length === 0) return giveBack(ctx, job, { state: 'failed', error: nothingDelivered });
     const credits = chargeFor(job, outputs.length);
-    const { operation } = findModel(ports, job);
+    const title = titleOf(job);
     const createdAt = ports.clock.now();
     const outputAssetIds: string[] = [];
     for (const output of outputs) {
       const asset = await addAsset(ctx, {
         file: output.file,
-        name: nameOf(job, operation.title, output.index),
+        name: nameOf(job, title, output.index),
         source: 'generated',
         demo: job.demo,
         prompt: typeof job.parameters.prompt === 'string' ? job.parameters.prompt : '',
@@ -37,19 +37,46 @@ export function settleJob(ports: Ports, ref: JobRef, outputs: StoredOutput[]): P
       });
       outputAssetIds.push(asset.id);
     }
-    await settleHold(ctx, { jobId: job.id, credits, memo: operation.title });
+    await settleHold(ctx, { jobId: job.id, credits, memo: title });
     return { state: 'succeeded', error: null, credits, outputAssetIds };
   });
 }
 
 /** Every other end: the hold is given back whole, and what may have been bought for nothing is written down as ours. */
-export function endJob(ports: Ports, ref: JobRef, end: { state: EndState; error: JobError }): Promise<void> {
+export function endJob(ports: Ports, ref: JobRef, end: UnpaidEnd): Promise<void> {
+  return endOnce(ports, ref, (ctx, job) => giveBack(ctx, job, end));
+}
+
+/** The end after faults that stay. What was certainly or possibly bought is our loss. */
+export function giveUpJob(ports: Ports, ref: JobRef): Promise<void> {
   return endOnce(ports, ref, async (ctx, job) => {
-    const { operation } = findModel(ports, job);
-    await releaseHold(ctx, { jobId: job.id, memo: operation.title });
-    if (end.state === 'unknown') await bookProviderLoss(ctx, { jobId: job.id, credits: job.creditsQuoted, memo: operation.title });
-    return { ...end, credits: 0, outputAssetIds: [] };
+    const attempt = await readLastAttempt(ctx.tx, job.id);
+    if (attempt?.state === 'submitting' || attempt?.state === 'unknown') {
+      return giveBack(ctx, job, { state: 'unknown', error: outcomeUnknown });
+    }
+    if (attempt && attempt.state !== 'rejected') await bookLoss(ctx, job);
+    return giveBack(ctx, job, { state: 'failed', error: faultOnOurSide });
   });
+}
+
+interface UnpaidEnd {
+  state: EndState;
+  error: JobError;
+}
+
+async function giveBack(ctx: Ctx, job: JobRow, end: UnpaidEnd): Promise<Ending> {
+  await releaseHold(ctx, { jobId: job.id, memo: titleOf(job) });
+  if (end.state === 'unknown') await bookLoss(ctx, job);
+  return { ...end, credits: 0, outputAssetIds: [] };
+}
+
+async function bookLoss(ctx: Ctx, job: JobRow): Promise<void> {
+  if (job.creditsQuoted > 0) await bookProviderLoss(ctx, { jobId: job.id, credits: job.creditsQuoted, memo: titleOf(job) });
+}
+
+/** Also for an operation or a model that this version no longer has: a job must always be able to end. */
+function titleOf(job: JobRow): string {
+  return findOperation(job.operation)?.title ?? job.operation;
 }
 
 interface Ending {
@@ -85,7 +112,7 @@ function endOnce(
       fraction: state === 'succeeded' ? 1 : job.fraction,
     });
     await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state });
-    ports.log('info', 'job.ended', { jobId, state, model: job.model, errorClass: error?.class ?? null });
+    tx.afterCommit(() => ports.log('info', 'job.ended', { jobId, state, model: job.model, errorClass: error?.class ?? null }));
   }, { role: 'worker' });
 }
 

@@ -6,6 +6,7 @@ import { accountOf, requireRole } from '../accounts/index.ts';
 import { holdCredits } from '../billing/index.ts';
 import { checkQuota } from '../library/index.ts';
 import type { Ctx } from '../slice.ts';
+import { taskIdOf } from './job.ts';
 import { viewJobs } from './job-view.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { PreparedRequest } from './prepare-request.ts';
@@ -53,7 +54,7 @@ export async function acceptJob(ctx: Ctx, prepared: PreparedRequest, options: St
   // The same key arrived twice at once: the other one won.
   if (!job) return present(await findReplay(ctx, options.idempotencyKey, prepared.hash), 'a conflicting job can be read');
   await holdCredits(ctx, { jobId: id, credits: prepared.credits, memo: prepared.operation.title });
-  await ports.engine.enqueue(tx, runJobTask, { jobId: id, workspaceId: workspace.id }, { id: `job-${id}` });
+  await ports.engine.enqueue(tx, runJobTask, { jobId: id, workspaceId: workspace.id }, { id: taskIdOf(id, 1) });
   await publish(ports.database, tx, workspace.id, { type: 'job.queued', jobId: id });
   const [view] = await viewJobs(ctx, [job]);
   return present(view, 'a started job has a view');

@@ -8,7 +8,7 @@ import { storeFile } from '../library/index.ts';
 import type { StoredFile } from '../library/index.ts';
 import type { Ports } from '../slice.ts';
 import { readJob, updateJob } from './queries.ts';
-import type { JobRef } from './run-job.task.ts';
+import type { JobRef } from './job.ts';
 import { withScratch } from './with-scratch.ts';
 
 /** An output whose bytes are ours. */
@@ -60,8 +60,9 @@ export async function storeOutputs(ports: Ports, ref: JobRef, remote: RemoteRef 
 
 function enterStoring(ports: Ports, { jobId, workspaceId }: JobRef) {
   return ports.database.inWorkspace(workspaceId, async (tx) => {
-    await updateJob(tx, jobId, { state: 'storing' });
-    await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state: 'storing' });
+    if (await updateJob(tx, jobId, { state: 'storing' })) {
+      await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state: 'storing' });
+    }
     return readJob(tx, jobId);
   }, { role: 'worker' });
 }

@@ -3,11 +3,10 @@ import type { RemoteOutput, RemoteRef } from '#adapters/models/spec.ts';
 import { present } from '../../kernel/assert.ts';
 import { findModel } from '../catalog/index.ts';
 import type { Ports } from '../slice.ts';
-import { canceledByUser, endOf, outcomeUnknown } from './job.ts';
-import type { EndState, JobError } from './job.ts';
+import { canceledByUser, endOf, nothingDelivered, outcomeUnknown } from './job.ts';
+import type { EndState, JobError, JobRef } from './job.ts';
 import { createProgressReporter } from './report-progress.ts';
 import { readJob } from './queries.ts';
-import type { JobRef } from './run-job.task.ts';
 import { withScratch } from './with-scratch.ts';
 
 export type Waited =
@@ -36,6 +35,7 @@ export async function waitForResult(ports: Ports, ref: JobRef, remote: RemoteRef
       switch (outcome.kind) {
         case 'succeeded':
           await progress.flush();
+          if (outcome.outputs.length === 0) return { kind: 'ended', end: { state: 'failed', error: nothingDelivered } };
           return { kind: 'succeeded', outputs: outcome.outputs };
         case 'failed':
           return { kind: 'ended', end: endOf(outcome.failure) };

@@ -1,6 +1,6 @@
 import type { Ports } from '../slice.ts';
 import { readJob } from './queries.ts';
-import type { JobRef } from './run-job.task.ts';
+import type { JobRef } from './job.ts';
 
 const lookEveryMs = 400;
 
