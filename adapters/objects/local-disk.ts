@@ -46,15 +46,14 @@ export async function createLocalDisk(options: { directory: string }): Promise<O
     async open(key, range) {
       const file = await openFile(key);
       try {
-        const { size } = await file.stat();
-        const start = range?.start ?? 0;
-        const end = Math.min(range?.end ?? size - 1, size - 1);
-        const length = Math.max(0, end - start + 1);
-        if (length > readAtOnceBytes)
+        const { start, end } = range ?? { start: 0, end: (await file.stat()).size - 1 };
+        const length = end - start + 1;
+        if (length > readAtOnceBytes) {
           return createReadStream('', { fd: file, start, end, highWaterMark: readAtOnceBytes });
-        const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, start);
+        }
+        const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(Math.max(0, length)), 0, length, start);
         await file.close();
-        return Readable.from([buffer.subarray(0, bytesRead)], { objectMode: false });
+        return readableOf(buffer.subarray(0, bytesRead));
       } catch (error) {
         await file.close().catch(() => {});
         throw error;
@@ -92,6 +91,16 @@ export async function createLocalDisk(options: { directory: string }): Promise<O
       await unlink(path);
     }
   }
+}
+
+/** `Readable.from` would go round by an asynchronous iterator: twice the time for a thumbnail. */
+function readableOf(bytes: Buffer): Readable {
+  return new Readable({
+    read() {
+      this.push(bytes);
+      this.push(null);
+    },
+  });
 }
 
 async function flush(path: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 export interface ObjectStore {
   /** Takes over a finished local file; moves it where it can, and the file is gone after. Resolves when the bytes are safe. */
   putFile(key: string, path: string): Promise<void>;
-  /** Throws `ObjectMissing` when there is none. `range` is inclusive, as in HTTP. */
+  /** Throws `ObjectMissing` when there is none. `range` is inclusive, as in HTTP, and lies within the object. */
   open(key: string, range?: { start: number; end: number }): Promise<Readable>;
   /** Null when there is none. */
   stat(key: string): Promise<{ sizeBytes: number } | null>;

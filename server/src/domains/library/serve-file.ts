@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { objectKey, ObjectMissing } from '#adapters/objects/spec.ts';
 import type { Ports } from '../slice.ts';
 import { readByteRange } from './byte-range.ts';
@@ -37,14 +37,26 @@ export async function serveFile(
   if (request.method === 'HEAD') return void response.end();
 
   try {
-    const bytes = await ports.objects.open(objectKey(grant.sha256), range ?? undefined);
-    await pipeline(bytes, response);
+    const whole = { start: 0, end: grant.sizeBytes - 1 };
+    await sendBytes(await ports.objects.open(objectKey(grant.sha256), range ?? whole), response);
   } catch (error) {
     if (response.headersSent) return void response.destroy();
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     if (error instanceof ObjectMissing) return refuse(response, 404, 'This file was deleted.');
     refuse(response, 503, 'The file could not be read. Try again shortly.');
   }
+}
+
+/** What `pipeline` does, without what it costs for a thumbnail. Ends with the response, however that ends. */
+function sendBytes(bytes: Readable, response: ServerResponse): Promise<void> {
+  return new Promise((resolve, reject) => {
+    bytes.on('error', reject);
+    response.on('close', () => {
+      bytes.destroy();
+      resolve();
+    });
+    bytes.pipe(response);
+  });
 }
 
 function setHeaders(response: ServerResponse, grant: FileGrant, etag: string): void {
