@@ -233,6 +233,14 @@ describe('hostile files', () => {
     expect(statSync(copy).size).toBe(statSync(path).size);
   });
 
+  it('says what a format cannot hold', async () => {
+    const path = join(folder, 'strip.png');
+    await sharp({ create: { width: 20_000, height: 2, channels: 3, background: 'red' } }).toFile(path);
+    expect(await submit('convert', path, { format: 'webp' })).toMatchObject(
+      refused(/WebP holds at most 16383 .*20000 × 2/),
+    );
+  });
+
   it('keeps no picture after its work', async () => {
     const desks = readdirSync(workDir);
     expect(desks).toHaveLength(1);

@@ -24,7 +24,7 @@ import { weightsPath } from './weights/extract-weights.ts';
 import { missingWeights, readRequest } from './wire.ts';
 
 const MAXIMUM_OUTPUT_BYTES = 256 * 1024 * 1024;
-const PIXEL_MEMORY_MB = 1_536;
+const PIXEL_MEMORY_MB = 2_048;
 const PIXEL_DEADLINE_MS = 2 * 60_000;
 const MODEL_MEMORY_MB = 3_072;
 const MODEL_DEADLINE_MS = 15 * 60_000;

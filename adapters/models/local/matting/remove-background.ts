@@ -33,7 +33,7 @@ export const removeBackground: LocalOperation = async (task, onProgress) => {
   onProgress({ stage: 'saving', fraction: null });
   const cut = sharp(full.rgba, { raw: { width: full.width, height: full.height, channels: 4 } });
   const colour = backgroundColour(task.parameters);
-  return writeImage(colour === null ? cut : cut.flatten({ background: colour }), {
+  return writeImage(colour === null ? cut : cut.flatten({ background: colour }), full, {
     outputDir: task.outputDir,
     format: 'png',
   });

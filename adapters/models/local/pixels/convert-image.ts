@@ -9,5 +9,9 @@ export const convertImage: LocalOperation = async (task) => {
   const pipeline = image.pipeline();
   // JPEG has no transparency; without this, transparent areas come out black.
   if (format === 'jpeg' && image.hasAlpha) pipeline.flatten({ background: String(background) });
-  return writeImage(pipeline, { outputDir: task.outputDir, format: format as OutputFormat, quality: Number(quality) });
+  return writeImage(pipeline, image, {
+    outputDir: task.outputDir,
+    format: format as OutputFormat,
+    quality: Number(quality),
+  });
 };

@@ -10,9 +10,10 @@ export const cropImage: LocalOperation = async (task) => {
   const output = { outputDir: task.outputDir, format: outputFormatFor(image.format) };
   if (ratio === 'free') {
     const percent = { x: Number(x), y: Number(y), width: Number(width), height: Number(height) };
-    return writeImage(image.pipeline().extract(percentRectangle(image, percent)), output);
+    const rectangle = percentRectangle(image, percent);
+    return writeImage(image.pipeline().extract(rectangle), rectangle, output);
   }
   const size = largestOfRatio(image, String(ratio));
   const position = focus === 'centre' ? 'centre' : 'attention';
-  return writeImage(image.pipeline().resize({ ...size, fit: 'cover', position }), output);
+  return writeImage(image.pipeline().resize({ ...size, fit: 'cover', position }), size, output);
 };

@@ -20,5 +20,5 @@ export const resizeImage: LocalOperation = async (task) => {
   const resized = image
     .pipeline()
     .resize({ ...size, fit: fit === 'cover' ? 'cover' : 'fill', position: 'attention', kernel: 'lanczos3' });
-  return writeImage(resized, { outputDir: task.outputDir, format: outputFormatFor(image.format) });
+  return writeImage(resized, size, { outputDir: task.outputDir, format: outputFormatFor(image.format) });
 };

@@ -19,6 +19,9 @@ const LOOK_SIDE_PIXELS = 1_600;
 const LEAST_SIDE_PIXELS = 736;
 const SIDE_MULTIPLE = 32;
 const CERTAINTY_FROM = 0.5;
+/** Leaves and waves look like single letters now and then, but never surely so. */
+const SHORT_LETTERS = 2;
+const SHORT_CERTAINTY_FROM = 0.85;
 /** Normalisation of the detector, for blue, green and red. Source: PP-OCRv4 inference configuration. */
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
@@ -40,7 +43,8 @@ export const recogniseText: LocalOperation = async (task, onProgress) => {
     const { width, planes } = cutLine(full, region);
     const { data } = await infer(recogniser, new Tensor('float32', planes, [1, 3, LINE_HEIGHT_PIXELS, width]));
     const { text, certainty } = decodeLine(data);
-    if (certainty >= CERTAINTY_FROM && text.trim() !== '') pieces.push({ ...region, text });
+    const enough = text.trim().length > SHORT_LETTERS ? CERTAINTY_FROM : SHORT_CERTAINTY_FROM;
+    if (certainty >= enough && text.trim() !== '') pieces.push({ ...region, text });
   }
   if (pieces.length === 0) throw new Unserviceable('No readable text was found in this picture.');
   return { mediaType: 'text/plain', text: readInOrder(pieces) };

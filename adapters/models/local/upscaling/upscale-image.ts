@@ -43,7 +43,11 @@ export const upscaleImage: LocalOperation = async (task, onProgress) => {
   const { width, height, data } = pixels;
   const enlarged = sharp(data, { raw: { width, height, channels: 3 } });
   if (image.hasAlpha) enlarged.joinChannel(await enlargeAlpha(image, pixels), { raw: { width, height, channels: 1 } });
-  return writeImage(enlarged, { outputDir: task.outputDir, format: outputFormatFor(image.format), quality: QUALITY });
+  return writeImage(enlarged, pixels, {
+    outputDir: task.outputDir,
+    format: outputFormatFor(image.format),
+    quality: QUALITY,
+  });
 };
 
 async function readPixels(image: OpenImage): Promise<RgbPixels> {
