@@ -16,7 +16,7 @@ interface Place {
 export function lighthouse(place: Place, light: Light, { bands, noise }: { bands: Colour; noise: Noise }): Sprite {
   const tall = place.height;
   const white = hex('#ece7dc');
-  const [lx, ly, lz] = light.direction;
+  const [lx, ly, lz] = light.key;
   const isLit = light.time !== 'noon' && light.time !== 'golden';
   const lamp: Colour = isLit ? [9, 6.6, 3.4] : [1.1, 1.05, 0.9];
   const houseSide = place.x > 0 ? -1 : 1;
@@ -83,7 +83,7 @@ function house(
   const ridge = tall * 0.185;
   const { right, up, pixel } = at;
   if (Math.abs(right) > half * 1.15 || up > ridge * 1.2) return;
-  const [lx, , lz] = light.direction;
+  const [lx, , lz] = light.key;
   const chimney = Math.abs(right - half * 0.55) < tall * 0.014 && up > eaves && up < ridge * 1.12;
   if (up < eaves || chimney) {
     const cover = chimney ? 1 : clamp((half - Math.abs(right)) / pixel + 0.5);
@@ -105,15 +105,15 @@ function house(
   const cover = Math.min(clamp((roofHalf - Math.abs(right)) / pixel + 0.5), clamp((ridge - up) / pixel));
   if (cover <= 0) return;
   touch.cover = cover;
-  const facing = clamp(0.25 - lz * 0.4 + light.direction[1] * 0.7 + lx * side * 0.1);
+  const facing = clamp(0.25 - lz * 0.4 + light.key[1] * 0.7 + lx * side * 0.1);
   illuminate(touch, light, [0.2, 0.085, 0.065], { sun: facing, sky: 0.7 });
 }
 
 /** A sloop under sail, heeling a little. */
 export function sailingBoat(place: Place, light: Light, { sail, hull }: { sail: Colour; hull: Colour }): Sprite {
   const tall = place.height;
-  const [lx, , lz] = light.direction;
-  const through = Math.max(0, lz) * 0.55;
+  const [lx, , lz] = light.key;
+  const through = Math.max(0, light.direction[2]) * 0.55;
   return {
     ...place,
     halfWidth: tall * 0.62,
@@ -146,11 +146,12 @@ export function sailingBoat(place: Place, light: Light, { sail, hull }: { sail: 
       const belly = Math.sin(rise * Math.PI) * 0.03 * tall;
       const mainEdge = mast - tall * 0.012 - (1 - rise) ** 0.92 * tall * 0.42 - belly * 0.6;
       const jibEdge = mast + tall * 0.015 + (1 - rise / 0.9) * tall * 0.33 + belly;
-      const fold = 0.86 + 0.16 * Math.sin(rise * 19);
+      const fold =
+        0.86 + 0.1 * Math.sin(rise * 19 + right * 0.4) + (Math.abs((rise * 5.2) % 1) < 0.03 ? -0.12 : 0);
       if (right < mast - tall * 0.01 && right > mainEdge - pixel) {
         const across = (mast - right) / (mast - mainEdge + 1e-6);
         const shade = clamp(0.5 - lx * (across - 0.5) * 0.9 - lz * 0.2);
-        put(clamp((right - mainEdge) / pixel + 0.5), sail, { sun: (shade * 0.8 + through) * fold, sky: 0.75 });
+        put(clamp((right - mainEdge) / pixel + 0.5), sail, { sun: (shade * 0.62 + through * 0.8) * fold, sky: 0.6 });
       } else if (rise < 0.9 && right > mast + tall * 0.012 && right < jibEdge + pixel) {
         put(clamp((jibEdge - right) / pixel + 0.5), mix(sail, [1, 0.97, 0.9], 0.35), {
           sun: 0.5 + lx * 0.25 + through * 0.6,

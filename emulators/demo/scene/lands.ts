@@ -11,6 +11,8 @@ export interface LandPlan {
   snowLine: number;
   growth: Colour;
   rock: Colour;
+  /** What blooms on the ground, seen from afar. */
+  bloom?: Colour | null;
   /** -1 or 1: the side on which near ground closes the picture. */
   side: number;
 }
@@ -105,7 +107,7 @@ export function forestLand(plan: LandPlan): Terrain {
 
 /** Rolling downs with soft tops. */
 export function hillLand(plan: LandPlan): Terrain {
-  const { noise, opening, growth } = plan;
+  const { noise, opening, growth, bloom } = plan;
   return {
     farthest: 9_000,
     octaves: 8,
@@ -131,12 +133,15 @@ export function hillLand(plan: LandPlan): Terrain {
       const hedgeZ = Math.abs(parcelZ - Math.floor(parcelZ) - 0.5);
       const hedge = smooth(0.455, 0.485, Math.max(hedgeX, hedgeZ)) * smooth(200, 420, z) * smooth(2_600, 900, z);
       const dry = Math.max(0, smooth(0.05, 0.4, field) + crop * 1.4);
+      const speck = noise.layered(x / 1.3, z / 2.4, 2) + noise.layered(x / 38 + 7, z / 60, 2) * 0.9;
+      const blooming = bloom ? smooth(0.05, 0.45, speck) * 0.75 * smooth(8, 60, z) : 0;
       const snowy = smooth(plan.snowLine - 80, plan.snowLine + 80, height + field * 60);
       const bare = smooth(0.72, 0.6, up) * 0.5;
       for (let channel = 0; channel < 3; channel += 1) {
         const green = growth[channel]! * (1 + field * 0.35 + tuft * 0.35 - Math.max(0, -crop) * 0.5);
         const straw = green + (STRAW[channel]! - green) * Math.min(0.75, dry * 0.5);
-        const ground = (straw + (plan.rock[channel]! - straw) * bare) * (1 - hedge * 0.62);
+        const flowery = straw + ((bloom?.[channel] ?? 0) - straw) * blooming;
+        const ground = (flowery + (plan.rock[channel]! - flowery) * bare) * (1 - hedge * 0.62);
         out[channel] = ground + (SNOW[channel]! - ground) * snowy;
       }
     },
@@ -160,8 +165,11 @@ export function duneLand(plan: LandPlan & { sand: Colour }): Terrain {
       const side = x / z - opening;
       const great = crestAt(x, z, 620) * 120 * smooth(60, 900, z) * (0.5 + 0.75 * (1 - Math.exp(-side * side * 6)));
       const small = crestAt(x + 400, z, 130) * 20 * smooth(5, 160, z);
-      const near = octaves > 6 ? crestAt(x, z + 90, 34) * 2.6 : 0;
-      const ripple = octaves > 7 ? Math.sin((z + noise.at(x / 5, z / 5) * 1.9 + x * 0.25) * 9) * 0.014 : 0;
+      const near = crestAt(x, z + 90, 34) * 2.6 * smooth(420, 120, z);
+      const ripple =
+        octaves > 7 && z < 120
+          ? Math.sin((z + noise.at(x / 5, z / 5) * 1.9 + x * 0.25) * 7.5) * 0.016 * smooth(110, 30, z)
+          : 0;
       return 3 + great + small + near + ripple;
     },
     paint(out, { x, z, height }) {

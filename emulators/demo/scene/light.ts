@@ -16,6 +16,8 @@ export interface Light {
   cloudShade: Colour;
   /** Direction to the sun or moon: right, up, away. */
   direction: [number, number, number];
+  /** Where shape is lit from: as a painter would, more from the side than a light that stands in the picture. */
+  key: [number, number, number];
   stars: number;
   isMoon: boolean;
   /** Metres at which about two thirds of a thing are lost in the air. */
@@ -164,7 +166,7 @@ const MOODS: Readonly<Record<TimeOfDay, readonly Mood[]>> = {
   night: [
     mood(
       '#3c5580 #2b4470 #1c325c #122448 #0b1838 #070f28',
-      ['#2c4468', '#c2d0f0', 0.95],
+      ['#2c4468', '#c2d0f0', 1.25],
       ['#a8c0ee', 0.2],
       ['#405a8c', 0.26],
       '#6f88b4 #16264a',
@@ -172,7 +174,7 @@ const MOODS: Readonly<Record<TimeOfDay, readonly Mood[]>> = {
     ),
     mood(
       '#3d6478 #295068 #183c54 #0f2b42 #091d31 #051222',
-      ['#2a4c5e', '#bcd4e4', 0.95],
+      ['#2a4c5e', '#c4d4e6', 1.25],
       ['#a4cbe0', 0.2],
       ['#36607c', 0.26],
       '#6c94a8 #132e40',
@@ -180,7 +182,7 @@ const MOODS: Readonly<Record<TimeOfDay, readonly Mood[]>> = {
     ),
     mood(
       '#57507f #40406f #2b305d #1c2249 #111736 #090d24',
-      ['#403f68', '#cac8ec', 0.95],
+      ['#403f68', '#cac8ec', 1.25],
       ['#b8b4e8', 0.22],
       ['#4c4e88', 0.26],
       '#8580b0 #201f48',
@@ -247,7 +249,8 @@ export function makeLight({ time, weather, azimuth, heightDegrees, variant }: Li
     cloudLit: overcast(hex(mood.cloudLit), cover * 0.8),
     cloudShade: overcast(hex(mood.cloudShade), cover * 0.8),
     direction: [Math.sin(azimuth) * Math.cos(height), Math.sin(height), Math.cos(azimuth) * Math.cos(height)],
-    stars: mood.stars * (1 - cover),
+    key: keyDirection(azimuth, height),
+    stars: cover > 0.5 ? 0 : mood.stars * (1 - cover),
     isMoon: time === 'night' || time === 'blue',
     visibility: VISIBILITY[weather] * (time === 'noon' ? 1.3 : 1),
   };
@@ -289,6 +292,14 @@ const VISIBILITY: Readonly<Record<Weather, number>> = {
   rain: 4_000,
   snowfall: 3_500,
 };
+
+const KEY_TURN = 0.85;
+
+function keyDirection(azimuth: number, height: number): [number, number, number] {
+  const turned = Math.abs(azimuth) < 0.6 ? azimuth + KEY_TURN * (azimuth < 0 ? -1 : 1) : azimuth;
+  const raised = Math.max(height, 0.1);
+  return [Math.sin(turned) * Math.cos(raised), Math.sin(raised), Math.cos(turned) * Math.cos(raised)];
+}
 
 /** Keeps a sun's power whatever its hue. */
 function normalised(sun: Colour, power: number): Colour {

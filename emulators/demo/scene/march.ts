@@ -4,7 +4,8 @@ import { TerrainLight } from './terrain.ts';
 import type { Terrain } from './terrain.ts';
 
 const STEPS = 480;
-const REFINEMENT = 5;
+const REFINEMENT = 14;
+const OPAQUE_AIR = 0.985;
 
 export interface Air {
   /** Thickness of the mist that lies in the low places, 0 to 1. */
@@ -26,9 +27,9 @@ export function paintTerrain(
   const shader = new GroundShader(terrain, view, light, air);
   const distances = stepDistances(view, terrain);
   turnSkyOver(frame, view);
-  const column = new ColumnPainter(frame, view, shader);
+  const column = new ColumnPainter(frame, view, shader, terrain);
   for (let x = 0; x < frame.width; x += 1) {
-    column.paint(x, distances, terrain);
+    column.paint(x, distances);
     if (x % 32 === 0) onColumn?.(x / frame.width);
   }
 }
@@ -59,12 +60,14 @@ class ColumnPainter {
   readonly #frame: Frame;
   readonly #view: View;
   readonly #shader: GroundShader;
+  readonly #terrain: Terrain;
   readonly #cover: Float32Array;
   readonly #mirrorCover: Float32Array;
   readonly #colour = new Float32Array(3);
   readonly #sky = new Float32Array(3);
 
-  constructor(frame: Frame, view: View, shader: GroundShader) {
+  constructor(frame: Frame, view: View, shader: GroundShader, terrain: Terrain) {
+    this.#terrain = terrain;
     this.#frame = frame;
     this.#view = view;
     this.#shader = shader;
@@ -72,7 +75,8 @@ class ColumnPainter {
     this.#mirrorCover = new Float32Array(frame.height);
   }
 
-  paint(x: number, distances: Float64Array, terrain: Terrain): void {
+  paint(x: number, distances: Float64Array): void {
+    const terrain = this.#terrain;
     const { horizon, focal, cameraHeight, height } = this.#view;
     const lateral = (x + 0.5 - this.#view.width / 2) / focal;
     this.#cover.fill(0);
@@ -81,9 +85,10 @@ class ColumnPainter {
     let previous: Point = { z: distances[0]!, height: 0, row: height + 40, mirrorRow: height + 40 };
     let step = 0;
     let refined = REFINEMENT;
-    let refinedStep = 0;
+    let refinedStep = 1;
+    let beforePrevious = previous;
     while (step < distances.length && top > 0) {
-      const from = distances[Math.max(0, step - 1)]!;
+      const from = distances[Math.max(0, refined < REFINEMENT ? step - 2 : step - 1)]!;
       const z = from + ((distances[step]! - from) * refined) / REFINEMENT;
       const octaves = Math.max(4, Math.min(terrain.octaves, terrain.octaves - Math.floor(Math.log2(z / 900 + 0.5))));
       const ground = terrain.heightAt(lateral * z, z, octaves);
@@ -91,9 +96,10 @@ class ColumnPainter {
       const row = horizon - ((surface - cameraHeight) * focal) / z;
       const mirrorRow = horizon + ((surface + cameraHeight) * focal) / z;
       if (refinedStep < step && row > top && previous.row <= top + 0.5) {
-        // The crest lies within this step: walk it again in small ones, or the skyline shows teeth.
+        // A crest lies within the last two steps: walk them again in small ones, or the skyline shows teeth.
         refined = 1;
         refinedStep = step;
+        previous = beforePrevious;
         continue;
       }
       const here = { z, height: surface, row, mirrorRow };
@@ -105,6 +111,7 @@ class ColumnPainter {
         top = row;
       }
       if (ground > 0 && mirrorRow > previous.mirrorRow) this.#fillMirror(x, lateral, previous, here);
+      if (refined === REFINEMENT) beforePrevious = previous;
       previous = here;
     }
     this.#settle(x, Math.max(0, Math.floor(top)));
@@ -117,8 +124,17 @@ class ColumnPainter {
       const share = Math.min(y + 1, top) - Math.max(y, to.row);
       if (share <= 0) continue;
       const t = Math.max(0, Math.min(1, (from.row - (y + 0.5)) / (from.row - to.row || 1)));
-      const z = from.z + (to.z - from.z) * t;
-      this.#shader.shade(this.#colour, { x: lateral * z, z, height: from.height + (to.height - from.height) * t });
+      let z = from.z + (to.z - from.z) * t;
+      let height = from.height + (to.height - from.height) * t;
+      if (last - first > 2) {
+        // The straight line between two steps misses crests; one secant step finds where the eye meets the ground.
+        const ground = Math.max(0, this.#terrain.heightAt(lateral * z, z, this.#terrain.octaves - 2));
+        const seen = this.#view.horizon - ((ground - this.#view.cameraHeight) * this.#view.focal) / z;
+        const rowsPerMetre = (to.row - from.row) / (to.z - from.z || 1);
+        z = Math.max(from.z, Math.min(to.z, z + (y + 0.5 - seen) / (rowsPerMetre || -1)));
+        height = ground;
+      }
+      this.#shader.shade(this.#colour, { x: lateral * z, z, height });
       this.#add(x, y, share, z);
     }
   }
@@ -174,9 +190,15 @@ class ColumnPainter {
       if (this.#mirrorCover[y]! > 0) continue;
       const t = Math.max(0, Math.min(1, (y + 0.5 - from.mirrorRow) / (to.mirrorRow - from.mirrorRow || 1)));
       const z = from.z + (to.z - from.z) * t;
-      this.#shader.shade(this.#colour, { x: lateral * z, z, height: from.height + (to.height - from.height) * t });
       const at = (y * this.#frame.width + x) * 3;
-      this.#frame.mirror.set(this.#colour, at);
+      // Waves blur the mirror, so every second column and row borrows from its neighbour.
+      const lender = x % 2 === 1 ? at - 3 : y % 2 === 1 && y > first ? at - this.#frame.width * 3 : -1;
+      if (lender >= 0 && this.#frame.mirrorDepth[lender / 3]! < 1e8) {
+        this.#frame.mirror.copyWithin(at, lender, lender + 3);
+      } else {
+        this.#shader.shade(this.#colour, { x: lateral * z, z, height: from.height + (to.height - from.height) * t });
+        this.#frame.mirror.set(this.#colour, at);
+      }
       this.#frame.mirrorDepth[y * this.#frame.width + x] = z;
       this.#mirrorCover[y] = 1;
     }
@@ -198,6 +220,7 @@ class GroundShader {
   readonly #air: Air;
   readonly #reach: TerrainLight;
   readonly #shares = new Float32Array(2);
+  readonly #haze = new Float32Array(3);
 
   constructor(terrain: Terrain, view: View, light: Light, air: Air) {
     this.#terrain = terrain;
@@ -210,8 +233,20 @@ class GroundShader {
   shade(out: Float32Array, { x, z, height }: { x: number; z: number; height: number }): void {
     const terrain = this.#terrain;
     const light = this.#light;
+    const [lx, ly, lz] = light.key;
+    const [dx, , dz] = light.direction;
+    const lost = 1 - Math.exp(-((z / light.visibility) ** 1.25));
+    const low = this.#air.mist * Math.exp(-Math.max(0, height) / this.#air.mistHeight) * (1 - Math.exp(-z / 900));
+    const air = Math.min(1, lost + low * (1 - lost));
+    const toSun = Math.max(0, (x / z) * dx + dz) / Math.sqrt(1 + (x / z) ** 2);
+    const warm = toSun ** 8 * 0.6;
+    for (let channel = 0; channel < 3; channel += 1) this.#haze[channel] = light.haze[channel]! + light.glow[channel]! * warm;
+    if (air > OPAQUE_AIR) return out.set(this.#haze);
+
     const footprint = Math.max(0.05, (z / this.#view.focal) * 1.2);
-    const octaves = Math.max(4, Math.min(terrain.octaves, terrain.octaves + 1 - Math.floor(Math.log2(z / 700 + 1))));
+    const finest = Math.max(4, Math.min(terrain.octaves, terrain.octaves + 1 - Math.floor(Math.log2(z / 700 + 1))));
+    // What air hides needs no detail.
+    const octaves = air > 0.75 ? Math.max(4, finest - 2) : finest;
     const here = terrain.heightAt(x, z, octaves);
     const slopeX = (terrain.heightAt(x + footprint, z, octaves) - here) / footprint;
     const slopeZ = (terrain.heightAt(x, z + footprint, octaves) - here) / footprint;
@@ -219,22 +254,14 @@ class GroundShader {
     terrain.paint(out, { x, z, height, up });
 
     this.#reach.read(this.#shares, x, z);
-    const [lx, ly, lz] = light.direction;
     const facing = Math.max(0, (-slopeX * lx + ly - slopeZ * lz) * up);
     const sun = facing * this.#shares[0]!;
     const sky = (0.45 + 0.55 * up) * this.#shares[1]!;
     // Light thrown back by sunlit ground around keeps shadows from going dead.
     const bounce = 0.1 * this.#shares[0]!;
-
-    const lost = 1 - Math.exp(-((z / light.visibility) ** 1.25));
-    const low = this.#air.mist * Math.exp(-Math.max(0, height) / this.#air.mistHeight) * (1 - Math.exp(-z / 900));
-    const air = Math.min(1, lost + low * (1 - lost));
-    const toSun = Math.max(0, (x / z) * lx + lz) / Math.sqrt(1 + (x / z) ** 2);
-    const warm = toSun ** 8 * 0.6;
     for (let channel = 0; channel < 3; channel += 1) {
       const lit = out[channel]! * (light.sun[channel]! * (sun + bounce) + light.ambient[channel]! * sky);
-      const haze = light.haze[channel]! + light.glow[channel]! * warm;
-      out[channel] = lit + (haze - lit) * air;
+      out[channel] = lit + (this.#haze[channel]! - lit) * air;
     }
   }
 }

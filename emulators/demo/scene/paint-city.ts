@@ -31,8 +31,8 @@ export function paintCity(stage: Stage): void {
     if (index % 12 === 0) stage.onProgress(0.5 + (index / buildings.length) * 0.3);
   });
   const wet = plan.weather === 'rain' || plan.weather === 'stormy';
-  const roughness = (wet ? 0.7 : 0.5) * (reading.moods.has('calm') ? 0.4 : 1);
-  paintWater(frame, view, light, { plan: { body: hex('#0d2230'), roughness }, noise });
+  const roughness = (wet ? 0.6 : 0.45) * (reading.moods.has('calm') ? 0.4 : 1);
+  paintWater(frame, view, light, { plan: { body: hex('#0d2230'), roughness, smear: 2.2 }, noise });
 }
 
 function isDark({ plan }: Stage): boolean {
@@ -57,13 +57,13 @@ function paintSkyglow({ frame, view, reading, plan }: Stage): void {
 function skyline(stage: Stage): Sprite[] {
   const { random, view, plan } = stage;
   const halfView = view.width / view.focal / 2;
-  const tallest = (0.4 * view.horizon * 470) / view.focal + 60;
+  const tallest = (0.52 * view.horizon * 470) / view.focal + 70;
   const buildings: Sprite[] = [];
   for (let rank = 0; rank < 5; rank += 1) {
     const z = 470 + rank * 120;
     let x = -halfView * z * 1.1;
     while (x < halfView * z * 1.1) {
-      const width = random.between(20, 46);
+      const width = random.between(16, 38);
       const centre =
         Math.exp(-(((x / z - plan.focus * 0.8) / 0.24) ** 2)) +
         0.5 * Math.exp(-(((x / z + plan.focus * 1.6) / 0.16) ** 2));
@@ -95,20 +95,20 @@ function tower(stage: Stage, { x, z, width, height }: TowerPlace): Sprite {
   const steps = random.chance(0.55) ? [0.78, random.chance(0.5) ? 0.5 : 0.66] : [1, 1];
   const shell = mix(hex('#2c3038'), hex(random.pick(['#5a5048', '#4a5866', '#6a6a70', '#3c4450'])), random.next());
   const glassy = random.chance(0.4);
-  const windowWidth = random.between(2.6, 4.2);
-  const floor = random.between(3.4, 4.4);
+  const windowWidth = random.between(1.5, 2.3);
+  const floor = random.between(2.3, 3);
   const litShare = { night: 0.42, blue: 0.4, dusk: 0.26, dawn: 0.1, golden: 0.04, noon: 0 }[plan.time];
   const warm = random.pick(WARM_WINDOWS);
   const neon = random.pick(NEON);
   const other = random.pick(NEON);
-  const edges = dark && random.chance(isNeon ? 0.4 : 0.08);
+  const edges = dark && random.chance(isNeon ? 0.24 : 0.05);
   const sign =
     dark && random.chance(isNeon ? 0.5 : 0.1)
       ? { at: random.between(-0.5, 0.5), low: random.between(0.35, 0.55), tall: random.between(0.15, 0.3) }
       : null;
   const mast = random.chance(0.3) ? random.between(0.08, 0.2) : 0;
   const twist = random.next() * 90;
-  const [lx, ly, lz] = light.direction;
+  const [lx, ly, lz] = light.key;
   const power = isNeon ? 3.4 : 2.2;
   return {
     x,

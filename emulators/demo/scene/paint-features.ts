@@ -147,7 +147,7 @@ function house(stage: Stage, terrain: Terrain): Sprite {
 function boats(stage: Stage, terrain: Terrain): Sprite[] {
   const { plan, reading, light, random, view } = stage;
   const named = reading.subjectColours.get('boat');
-  const sail = named ?? hex('#efe8d8');
+  const sail = named ? mix(named, hex('#5a1a14'), 0.22) : hex('#efe8d8');
   const hull = named ? mix(named, hex('#3a1512'), 0.35) : hex('#7c2f26');
   const z = Math.max(62, view.cameraHeight * 8);
   const place = plan.kind === 'island' ? -plan.focus * 0.75 : plan.focus * 0.8;

@@ -5,7 +5,7 @@ import { coastLand, duneLand, forestLand, hillLand, islandLand, lakeLand, rangeL
 import type { CoastTerrain, LandPlan } from './lands.ts';
 import { paintTerrain } from './march.ts';
 import { lanternOf, paintFeatures } from './paint-features.ts';
-import { paintMeadow } from './paint-meadow.ts';
+import { flowerColours, paintMeadow } from './paint-meadow.ts';
 import { paintBeams } from './paint-weather.ts';
 import { paintDisc, paintSky, paintStars } from './sky.ts';
 import type { Stage } from './stage.ts';
@@ -21,7 +21,7 @@ export function paintLandscape(stage: Stage): void {
   const terrain = landOf(stage);
   standOn(stage, terrain);
   const lying = { misty: 0.85, rain: 0.4, snowfall: 0.5, stormy: 0.3, overcast: 0.25, clear: 0.12, fair: 0.16 };
-  const mist = plan.kind === 'ridges' ? 0.92 : lying[plan.weather];
+  const mist = plan.kind === 'ridges' ? 0.92 : plan.kind === 'desert' ? lying[plan.weather] * 0.25 : lying[plan.weather];
   paintTerrain(frame, view, light, {
     terrain,
     air: { mist: plan.time === 'dawn' ? Math.max(mist, 0.45) : mist, mistHeight: plan.kind === 'ridges' ? 85 : 55 },
@@ -62,7 +62,7 @@ export function paintHeavens(stage: Stage): void {
     plan.weather !== 'stormy'
   ) {
     const isMoonNamed = stage.reading.subjects.has('moon');
-    const radius = light.isMoon ? (isMoonNamed ? 0.062 : 0.034) : plan.time === 'noon' ? 0.02 : 0.027;
+    const radius = light.isMoon ? (isMoonNamed ? 0.05 : 0.034) : plan.time === 'noon' ? 0.02 : 0.027;
     if (plan.time !== 'blue' || isMoonNamed) paintDisc(frame, view, light, { radius, noise });
   }
   for (const clouds of plan.clouds) {
@@ -74,12 +74,14 @@ export function paintHeavens(stage: Stage): void {
 
 function landOf(stage: Stage): Terrain {
   const { plan, noise, reading } = stage;
+  const bloom = reading.subjects.has('flowers') ? (flowerColours(stage)[0] ?? null) : null;
   const land: LandPlan = {
     noise,
     opening: plan.focus,
     side: -plan.side,
     ...groundColours(stage),
     snowLine: snowLineOf(stage),
+    bloom,
   };
   switch (plan.kind) {
     case 'lake':
@@ -95,7 +97,7 @@ function landOf(stage: Stage): Terrain {
         ...land,
         sand: led(
           stage,
-          stage.reading.subjectColours.get('desert') ?? hex(plan.time === 'night' ? '#cba57c' : '#cf9a62'),
+          stage.reading.subjectColours.get('desert') ?? hex(plan.time === 'night' ? '#c9a98a' : '#cf9a62'),
           0.5,
         ),
       });
@@ -122,7 +124,7 @@ function snowLineOf({ reading, plan }: Stage): number {
 function groundColours(stage: Stage): { growth: Colour; rock: Colour } {
   const { reading, plan } = stage;
   const isAutumn = reading.subjects.has('autumn');
-  const growth = isAutumn ? hex('#8f6a2c') : plan.kind === 'hills' ? hex('#56732f') : hex('#35482a');
+  const growth = isAutumn ? hex('#8f6a2c') : plan.kind === 'hills' ? hex('#4d5f30') : hex('#35482a');
   const rock = plan.kind === 'coast' || plan.kind === 'island' ? hex('#6f665c') : hex('#857b70');
   const named = (subject: 'hills' | 'forest' | 'mountains', colour: Colour): Colour => {
     const lead = reading.subjectColours.get(subject);

@@ -42,7 +42,8 @@ export function paintMeadow(stage: Stage, terrain: Terrain): void {
   }
 }
 
-function flowerColours({ reading }: Stage): Colour[] {
+/** The colours of the heads, the leading one first. */
+export function flowerColours({ reading }: Stage): Colour[] {
   const named = reading.subjectColours.get('flowers');
   if (named) return [named, mix(named, [0.9, 0.85, 0.7], 0.35), mix(named, [0.1, 0.02, 0.05], 0.25)];
   return reading.palette.length > 0 ? [...reading.palette] : FLOWERS;
@@ -51,7 +52,7 @@ function flowerColours({ reading }: Stage): Colour[] {
 function tuft(stage: Stage, at: { x: number; z: number; ground: number; patch: number }): void {
   const { random } = stage;
   const blades = at.z < 14 ? 5 : 3;
-  const fresh = mix(hex('#4f6b28'), hex('#9a9440'), clamp(0.35 + at.patch * 0.6 + random.between(-0.2, 0.2)));
+  const fresh = mix(hex('#4a5f2c'), hex('#8f8a44'), clamp(0.35 + at.patch * 0.6 + random.between(-0.2, 0.2)));
   for (let count = 0; count < blades; count += 1) {
     blade(stage, {
       x: at.x + random.between(-0.12, 0.12),

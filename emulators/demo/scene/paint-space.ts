@@ -70,17 +70,17 @@ function paintGalaxy({ frame, noise, plan, random }: Stage, table: Float32Array)
     for (let x = 0; x < width; x += 1) {
       const u = (x - width * (0.5 + plan.focus * 0.3)) / unit;
       const v = (y - height * 0.47) / unit;
-      const px = (u * cosine + v * sine) * 2.3;
-      const py = ((-u * sine + v * cosine) / tilt) * 2.3;
+      const px = (u * cosine + v * sine) * 1.75;
+      const py = ((-u * sine + v * cosine) / tilt) * 1.75;
       const away = Math.hypot(px, py);
       if (away > 1.25) continue;
       const angle = Math.atan2(py, px);
       const wisp = noise.layered(px * 4.2, py * 4.2, 5, 0.58);
       const spiral = Math.cos(arms * (angle - Math.log(away + 0.04) * 2.5) + wisp * 1.5) * 0.5 + 0.5;
-      const arm = spiral ** 1.7 * Math.exp(-away * 2.7) * smooth(1.2, 0.6, away) * (0.7 + wisp * 0.8);
+      const arm = spiral ** 1.5 * Math.exp(-away * 1.7) * smooth(1.2, 0.5, away) * (0.75 + wisp * 0.9);
       const lane =
         smooth(0.35, 0.6, spiral) * smooth(0.95, 0.7, spiral) * smooth(0, 0.4, wisp) * smooth(0.1, 0.3, away);
-      const core = 1.7 * Math.exp(-away * away * 60) + 0.55 * Math.exp(-away * 6.5);
+      const core = 1.4 * Math.exp(-away * away * 90) + 0.5 * Math.exp(-away * 7.5);
       const step = Math.floor(clamp(0.35 + arm * 0.5 + core * 0.5) * 254) * 3;
       const level = (Math.max(0, arm) * 2.6 + core) * (1 - lane * 0.6);
       const clump = noise.at(px * 26 + 9, py * 26) > 0.62 ? arm * 2 : 0;

@@ -70,19 +70,21 @@ export function planScene(reading: PromptReading, { random, index }: { random: R
   const kind = kindOf(reading.subjects) ?? DEFAULT_KINDS[(index + turn) % DEFAULT_KINDS.length]!;
   const time = timeOf(reading, kind, (index + turn) % TIMES.length);
   const weather = weatherOf(reading, random);
-  const ahead = composition.sun === 'ahead';
+  // A light that the prompt names belongs into the picture.
+  const ahead = composition.sun === 'ahead' || reading.subjects.has('moon');
+  const isMeadow = reading.subjects.has('flowers');
   const away = ahead ? random.between(0.03, 0.2) : random.between(0.75, 1.35);
   return {
     kind,
     time,
     weather,
-    horizon: composition.horizon + random.between(-0.02, 0.02),
+    horizon: (isMeadow ? Math.min(0.5, composition.horizon - 0.08) : composition.horizon) + random.between(-0.02, 0.02),
     side,
     focus: composition.focus * side,
     sunAzimuth: away * (ahead ? -Math.sign(composition.focus) : Math.sign(composition.focus)) * side,
     sunHeight: time === 'night' ? random.between(13, 19) : ahead ? undefined : sideHeight(time),
     variant: index + turn,
-    vantage: composition.vantage,
+    vantage: isMeadow ? Math.min(0.8, composition.vantage) : composition.vantage,
     zoom: composition.zoom,
     clouds: cloudsOf(composition.clouds, weather, random),
   };

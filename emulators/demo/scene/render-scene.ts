@@ -12,6 +12,7 @@ import { paintSpace } from './paint-space.ts';
 import { paintWeather } from './paint-weather.ts';
 import type { Picture } from './picture.ts';
 import { planScene } from './plan-scene.ts';
+import type { ScenePlan } from './plan-scene.ts';
 import { Random } from './random.ts';
 import { readPrompt } from './read-prompt.ts';
 import type { Stage } from './stage.ts';
@@ -81,17 +82,17 @@ function setStage({ prompt, seed, index, width, height, palette, style, onProgre
   // The set's plan is thrown with common dice, so that its pictures differ by design and not by luck.
   const plan = planScene(reading, { random: new Random(prompt, seed), index });
   const random = new Random(prompt, seed, index);
+  const aspect = width / height;
+  const focal = height * Math.max(0.95, Math.min(1.75, aspect / 1.15)) * plan.zoom;
   const plain = makeLight({
     time: plan.time,
     weather: plan.weather,
     azimuth: plan.sunAzimuth,
-    heightDegrees: plan.sunHeight,
+    heightDegrees: sunHeight(plan, focal, height),
     variant: plan.variant,
   });
   const lead = reading.palette[0];
   const light = lead ? tinted(plain, (colour) => mix(colour, lean(colour, lead, 1), 0.6)) : plain;
-  const aspect = width / height;
-  const focal = height * Math.max(0.95, Math.min(1.75, aspect / 1.15)) * plan.zoom;
   const view = {
     width,
     height,
@@ -109,6 +110,13 @@ function setStage({ prompt, seed, index, width, height, palette, style, onProgre
     frame: createFrame(width, height),
     onProgress,
   };
+}
+
+/** Lowers a sun or moon that would stand above the picture. */
+function sunHeight({ sunHeight: wanted, sunAzimuth, horizon }: ScenePlan, focal: number, height: number): number | undefined {
+  if (wanted === undefined || Math.abs(sunAzimuth) > 0.5) return wanted;
+  const highest = (Math.atan((horizon * height * 0.74) / focal) * 180) / Math.PI;
+  return Math.min(wanted, highest);
 }
 
 function cameraHeight(kind: string): number {

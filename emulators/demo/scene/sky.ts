@@ -103,7 +103,7 @@ export function paintStars(frame: Frame, view: View, light: Light, tools: { nois
     if (y < 0 || y >= view.horizon) continue;
     const fade = smooth(0, 0.25, (view.horizon - y) / height);
     star(frame, u * width, y, {
-      radius: (0.55 + size * 1.1) * Math.max(0.7, unit),
+      radius: (0.5 + size * 0.75) * Math.max(0.7, unit),
       level: (0.12 + size * 2.6) * fade * light.stars,
       warmth,
     });

@@ -57,7 +57,7 @@ export class TerrainLight {
   }
 
   #castShadows(heights: Float32Array, light: Light): void {
-    const [sx, sy, sz] = light.direction;
+    const [sx, sy, sz] = light.key;
     const flat = Math.hypot(sx, sz) || 1;
     const cellX = (this.#halfWidth * 2) / (CELLS - 1);
     const cellZ = this.#depth / (CELLS - 1);
@@ -91,7 +91,7 @@ export class TerrainLight {
           around += heights[r * CELLS + c]!;
         }
         const sunk = (around / RING.length - heights[row * CELLS + column]!) / 130;
-        this.#open[row * CELLS + column] = Math.max(0.35, Math.min(1.1, 0.85 - sunk * 0.4));
+        this.#open[row * CELLS + column] = Math.max(0.55, Math.min(1.1, 0.85 - sunk * 0.4));
       }
     }
   }

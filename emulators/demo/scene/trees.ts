@@ -22,7 +22,7 @@ export function pine(place: TreePlace, light: Light, noise: Noise): Sprite {
   const spread = height * (0.17 + 0.05 * noise.at(twist * 7.1, 2.5));
   const tiers = 8 + Math.round(3 * (1 + noise.at(twist * 3.3, 9.1)));
   const lean = noise.at(twist * 5.7, 4.2) * 0.02;
-  const [lx, ly, lz] = light.direction;
+  const [lx, ly, lz] = light.key;
   const snow = place.snow ?? 0;
   const white: Colour = [0.86, 0.9, 0.96];
   return {
@@ -75,7 +75,7 @@ export function broadleaf(place: TreePlace, light: Light, noise: Noise): Sprite 
   const { height, twist } = place;
   const radius = height * 0.37;
   const centreUp = height * 0.62;
-  const [lx, ly, lz] = light.direction;
+  const [lx, ly, lz] = light.key;
   const masses = Array.from({ length: 9 }, (_, index) => {
     const angle = (index / 9) * Math.PI * 2 + noise.at(twist * 3.1, index * 1.7);
     const away = index === 0 ? 0 : radius * (0.5 + 0.22 * noise.at(twist * 9.7, index * 2.3));

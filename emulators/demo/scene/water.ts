@@ -10,6 +10,8 @@ export interface WaterPlan {
   body: Colour;
   /** 0 a mirror, 1 a rough sea. */
   roughness: number;
+  /** Draws reflections out lengthwise; 1 is usual. */
+  smear?: number;
   /** The ground under the water, where foam is to show how near it is. */
   bed?: Terrain | null;
 }
@@ -43,7 +45,7 @@ export function paintWater(
       const slope = (swell * 0.6 + chop * 0.5 * smooth(0.01, 0.12, down)) * calmness;
       const fromY = Math.max(view.horizon + 1, Math.min(height - 1, y + slope * reach));
       const fromX = Math.max(0, Math.min(width - 1, x + chop * reach * 0.22));
-      const blur = rough * (1.5 + below * 0.05);
+      const blur = rough * (2 + below * 0.06) * (plan.smear ?? 1);
       const facing = Math.max(0, Math.min(1, fresnel + slope * 0.3 * plan.roughness));
       const offset = (x - width / 2) / view.focal - sx / Math.max(0.15, sz);
       const path = sz > 0.15 ? Math.exp(-((offset / (0.03 + down * 0.22 + 0.05 * plan.roughness)) ** 2)) : 0;
@@ -68,12 +70,14 @@ function foamAt(bed: Terrain, { x, z, slope, noise }: { x: number; z: number; sl
   return smooth(0.05, 0.5, lace + smooth(2.3, 0.2, depth) * 0.75 - 0.35) * 0.8;
 }
 
-/** Three taps, up and down: water draws reflections out lengthwise. */
+/** Five taps, up and down: water draws reflections out lengthwise. */
 function mirrorAt(frame: Frame, at: { x: number; y: number; blur: number }, channel: number): number {
   return (
-    0.5 * tap(frame, at.x, at.y, channel) +
-    0.25 * tap(frame, at.x, at.y - at.blur, channel) +
-    0.25 * tap(frame, at.x, at.y + at.blur, channel)
+    0.34 * tap(frame, at.x, at.y, channel) +
+    0.22 * tap(frame, at.x, at.y - at.blur, channel) +
+    0.22 * tap(frame, at.x, at.y + at.blur, channel) +
+    0.11 * tap(frame, at.x, at.y - at.blur * 2.1, channel) +
+    0.11 * tap(frame, at.x, at.y + at.blur * 2.1, channel)
   );
 }
 
