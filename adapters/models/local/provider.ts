@@ -20,7 +20,7 @@ import { openDesk } from './desk.ts';
 import type { LocalOutput, LocalProgress, LocalTask, Weights } from './local-task.ts';
 import { sortLocalFailure } from './sort-local-failure.ts';
 import { createLocalModelStore } from './weights/create-local-model-store.ts';
-import { weightsPath } from './weights/extract-weights.ts';
+import { weightsPath } from './weights/weights-path.ts';
 import { missingWeights, readRequest } from './wire.ts';
 
 const MAXIMUM_OUTPUT_BYTES = 256 * 1024 * 1024;

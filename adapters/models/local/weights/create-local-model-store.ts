@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { LocalModelState, LocalModelStore } from '../../local-model-store.ts';
 import type { LocalModelSpec } from '../../spec.ts';
 import { downloadWeights } from './download-weights.ts';
-import { weightsPath } from './extract-weights.ts';
+import { weightsPath } from './weights-path.ts';
 
 export interface LocalModelStoreOptions {
   modelsDir: string;

