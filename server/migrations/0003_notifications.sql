@@ -19,5 +19,5 @@ create policy operator on app.mails for select to atelier_app using ((select app
 create policy sender on app.mails to atelier_worker using ((select app.is_operator())) with check ((select app.is_operator()));
 create policy janitor on app.mails to atelier_janitor using (true);
 grant select, insert on app.mails to atelier_app;
-grant select, update on app.mails to atelier_worker;
+grant select, update (state, attempts) on app.mails to atelier_worker;
 grant select (ctid, created_at), delete on app.mails to atelier_janitor;

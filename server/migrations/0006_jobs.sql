@@ -92,6 +92,6 @@ create function app.unfinished_jobs(created_before timestamptz, after_id uuid, r
   select j.id, j.workspace_id, j.runs from app.jobs j
    where j.finished_at is null and j.created_at < created_before and j.id > after_id
    order by j.id limit least(row_limit, 1000) $$;
-alter function app.unfinished_jobs owner to atelier_search;
 revoke execute on function app.unfinished_jobs from public;
 grant execute on function app.unfinished_jobs to atelier_worker;
+alter function app.unfinished_jobs owner to atelier_search;

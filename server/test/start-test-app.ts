@@ -98,7 +98,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         const headers = new Headers(init.headers);
         if (json !== undefined) headers.set('content-type', 'application/json');
         if (apiKey) headers.set('authorization', `Bearer ${apiKey}`);
-        return session.fetch(url + path, { ...init, headers, ...(json !== undefined && { body: JSON.stringify(json) }) });
+        return session.fetch(url + path, {
+          ...init,
+          headers,
+          ...(json !== undefined && { body: JSON.stringify(json) }),
+        });
       },
     };
   }
@@ -113,7 +117,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     visitor,
     async signUp(given = {}) {
       people += 1;
-      const { email = `person${people}@example.org`, displayName = `Person ${people}`, password = testPassword, userAgent } = given;
+      const {
+        email = `person${people}@example.org`,
+        displayName = `Person ${people}`,
+        password = testPassword,
+        userAgent,
+      } = given;
       const client = visitor(userAgent);
       const me: Me = await client.sdk.accounts.signUp({ email, displayName, password });
       return { ...client, email, displayName, password, accountId: me.account.id, workspaceId: me.workspace.id };

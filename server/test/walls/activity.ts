@@ -38,7 +38,10 @@ export async function useEverything(running: TestApp, name: string): Promise<Ten
   await running.visitor(userAgent).sdk.accounts.signIn({ email, password });
   await running.visitor(userAgent).sdk.accounts.requestReset({ email });
   await refused('email_not_accepted', running.visitor(userAgent).sdk.accounts.signUp({ email, displayName, password }));
-  await refused('wrong_credentials', running.visitor(userAgent).sdk.accounts.signIn({ email, password: `${password}!` }));
+  await refused(
+    'wrong_credentials',
+    running.visitor(userAgent).sdk.accounts.signIn({ email, password: `${password}!` }),
+  );
   const { key, secret } = await sdk.accounts.createApiKey({ name: canaries.keyName });
   const byKey = running.withKey(secret);
 
@@ -51,8 +54,16 @@ export async function useEverything(running: TestApp, name: string): Promise<Ten
   const generated = await runJob(person, { ...tiny, parameters: { prompt: canaries.prompt } }, 'succeeded');
   const generatedAsset = present(generated.outputs[0], 'the job made a picture');
   await runJob(byKey, { ...tiny, parameters: { prompt: `forbidden-demo-word ${canaries.prompt}` } }, 'refused');
-  const resized = await runJob(person, onSample('image.resize', 'local/resize', generatedAsset.id, { width: 32 }), 'succeeded');
-  await runJob(person, onSample('image.palette', 'local/palette', present(samples[0], 'there are samples').id, {}), 'succeeded');
+  const resized = await runJob(
+    person,
+    onSample('image.resize', 'local/resize', generatedAsset.id, { width: 32 }),
+    'succeeded',
+  );
+  await runJob(
+    person,
+    onSample('image.palette', 'local/palette', present(samples[0], 'there are samples').id, {}),
+    'succeeded',
+  );
   const again = await sdk.jobs.retry({ id: generated.id });
   await sdk.jobs.cancel({ id: again.id }).catch(() => null);
   const quote = await sdk.jobs.quote({ ...tiny, parameters: { prompt: canaries.prompt } });
@@ -64,14 +75,17 @@ export async function useEverything(running: TestApp, name: string): Promise<Ten
   await sdk.library.trash({ ids: [present(samples[5], 'there are samples').id] });
   await sdk.library.remove({ ids: [present(samples[5], 'there are samples').id] });
 
-  await until('every job has ended', async () => (await sdk.jobs.list({ active: true })).items.length === 0);
+  await until('every job has ended', async () => (await sdk.jobs.list({ active: 'true' })).items.length === 0);
   const { items: sessions } = await sdk.accounts.listSessions();
   const { asset } = await sdk.library.get({ id: upload.assetId });
   return {
     person,
     canaries,
     apiKey: { id: key.id, secret },
-    sessionId: present(sessions.find((session) => session.current), 'one session is this one').id,
+    sessionId: present(
+      sessions.find((session) => session.current),
+      'one session is this one',
+    ).id,
     uploadId: upload.uploadId,
     uploadedAssetId: upload.assetId,
     generatedAssetId: generatedAsset.id,
@@ -89,19 +103,30 @@ function onSample(operation: string, model: string, assetId: string, parameters:
 type Caller = Pick<Person, 'sdk'>;
 
 /** Quote, start, and wait for the end that is expected. */
-export async function runJob({ sdk }: Caller, request: Omit<JobRequest, 'inputs'> & { inputs?: JobRequest['inputs'] }, end: Job['state']): Promise<Job> {
+export async function runJob(
+  { sdk }: Caller,
+  request: Omit<JobRequest, 'inputs'> & { inputs?: JobRequest['inputs'] },
+  end: Job['state'],
+): Promise<Job> {
   const quote = await sdk.jobs.quote(request);
-  const started = await sdk.jobs.start({ ...request, quoteId: quote.id }, { context: { idempotencyKey: `once-${quote.id}` } });
+  const started = await sdk.jobs.start(
+    { ...request, quoteId: quote.id },
+    { context: { idempotencyKey: `once-${quote.id}` } },
+  );
   const ended = await until(`a job of ${request.model} ends`, async () => {
     const job = await sdk.jobs.get({ id: started.id });
     return job.finishedAt !== null && job;
   });
-  if (ended.state !== end) throw new Error(`A job of ${request.model} should end ${end} and is ${ended.state}: ${ended.error?.message ?? ''}`);
+  if (ended.state !== end)
+    throw new Error(`A job of ${request.model} should end ${end} and is ${ended.state}: ${ended.error?.message ?? ''}`);
   return ended;
 }
 
 /** The two requests of a resumable upload, with one part. */
-async function uploadText({ send }: Person, { fileName, fileText }: Canaries): Promise<{ uploadId: string; assetId: string }> {
+async function uploadText(
+  { send }: Person,
+  { fileName, fileText }: Canaries,
+): Promise<{ uploadId: string; assetId: string }> {
   const body = Buffer.from(fileText);
   const protocol = { 'tus-resumable': '1.0.0' };
   const begun = await send('/api/uploads', {

@@ -31,14 +31,18 @@ export function canariesOf(name: string): Canaries {
 
 /** What to look for: the telling part of each canary, which survives being cut, lower-cased and put among other words. */
 export function needlesOf(canaries: Canaries): Record<string, string> {
-  const whole = Object.entries(canaries).map(([field, text]) => [field, (text.split(/[ @./]/)[0] ?? text).toLowerCase()] as const);
+  const whole = Object.entries(canaries).map(
+    ([field, text]) => [field, (text.split(/[ @./]/)[0] ?? text).toLowerCase()] as const,
+  );
   return Object.fromEntries(whole.filter(([, needle]) => needle.includes('canary')));
 }
 
 /** The ways in which a word lies about: as it is, percent-encoded, and in base64 and hex at any alignment. */
 export function formsOf(needle: string): string[] {
   const inBase64 = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), Buffer.from(needle)]).toString('base64').replace(/=+$/, '');
+    const text = Buffer.concat([Buffer.alloc(shift), Buffer.from(needle)])
+      .toString('base64')
+      .replace(/=+$/, '');
     // The first and last characters depend on the neighbours.
     return text.slice(shift === 0 ? 0 : shift + 1, -1);
   });

@@ -19,7 +19,9 @@ describe('the catalog of a migrated database', () => {
   it('is read whole: our tables, the engine’s, and the migration table', async () => {
     const { relations, routines } = await readCatalog(test.admin);
     const tables = relations.filter(({ kind }) => kind === 'table').map(({ schema, name }) => `${schema}.${name}`);
-    expect(tables).toEqual(expect.arrayContaining(['app.migrations', 'app.jobs', 'dbos.workflow_status', 'dbos.dbos_migrations']));
+    expect(tables).toEqual(
+      expect.arrayContaining(['app.migrations', 'app.jobs', 'dbos.workflow_status', 'dbos.dbos_migrations']),
+    );
     expect(routines.filter(({ definer }) => definer).length).toBeGreaterThan(5);
   });
 });

@@ -11,8 +11,16 @@ export function lintPolicies({ relations }: Catalog, declared: Record<string, Ta
     .filter(({ kind }) => kind === 'table')
     .flatMap((relation) =>
       relation.policies.flatMap((policy) => {
-        const faults = [...rolesOf(policy, relation), ...wrapping(policy), ...expressions(policy, relation, declared[relation.name])];
-        return faults.map(([rule, detail]) => ({ rule, thing: `${relation.schema}.${relation.name}`, detail: `${policy.name} ${detail}` }));
+        const faults = [
+          ...rolesOf(policy, relation),
+          ...wrapping(policy),
+          ...expressions(policy, relation, declared[relation.name]),
+        ];
+        return faults.map(([rule, detail]) => ({
+          rule,
+          thing: `${relation.schema}.${relation.name}`,
+          detail: `${policy.name} ${detail}`,
+        }));
       }),
     );
 }
@@ -32,7 +40,9 @@ function rolesOf(policy: Policy, relation: Relation): Fault[] {
 
 /** `(select f())` is asked once per query, a bare `f()` once per row. */
 function wrapping({ using, check }: Policy): Fault[] {
-  const bare = [using, check].filter((expression) => expression !== null).some((expression) => /(?<!SELECT )app\.\w+\(\)/.test(expression));
+  const bare = [using, check]
+    .filter((expression) => expression !== null)
+    .some((expression) => /(?<!SELECT )app\.\w+\(\)/.test(expression));
   return bare ? [['policies wrap the context', 'asks for the context at every row']] : [];
 }
 
@@ -47,12 +57,14 @@ function expressions(policy: Policy, relation: Relation, entry: TableEntry | und
   ];
   for (const { kind, text } of uses) {
     if (owner.by === 'installation') {
-      if (!text?.includes('( SELECT app.')) faults.push(['policies compare the owner with the context', `has ${kind} ${text}, which no context decides`]);
+      if (!text?.includes('( SELECT app.'))
+        faults.push(['policies compare the owner with the context', `has ${kind} ${text}, which no context decides`]);
       continue;
     }
     const context = `app.${owner.by}_id() AS ${owner.by}_id`;
     const expected = `(${owner.column} = ( SELECT ${context}))`;
-    if (text !== expected) faults.push(['policies compare the owner with the context', `has ${kind} ${text}, not ${expected}`]);
+    if (text !== expected)
+      faults.push(['policies compare the owner with the context', `has ${kind} ${text}, not ${expected}`]);
   }
   return [...faults, ...writesWithoutCheck(policy, relation, roles)];
 }
@@ -61,7 +73,10 @@ function expressions(policy: Policy, relation: Relation, entry: TableEntry | und
 function writesWithoutCheck({ command, check }: Policy, relation: Relation, roles: readonly string[]): Fault[] {
   const governs = command === 'ALL' ? ['INSERT', 'UPDATE'] : [command];
   const grants = [...relation.grants, ...relation.columns.flatMap((column) => column.grants)];
-  const granted = grants.find(({ to, privilege }) => roles.includes(to) && ['INSERT', 'UPDATE'].includes(privilege) && governs.includes(privilege));
+  const granted = grants.find(
+    ({ to, privilege }) =>
+      roles.includes(to) && ['INSERT', 'UPDATE'].includes(privilege) && governs.includes(privilege),
+  );
   return granted && check === null
     ? [['policies that let write have a check', `has no WITH CHECK, and ${granted.to} may ${granted.privilege}`]]
     : [];

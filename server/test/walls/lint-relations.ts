@@ -8,15 +8,15 @@ import type { Catalog, Grant, Relation } from './read-catalog.ts';
 export function lintRelations(catalog: Catalog, declared: Record<string, TableEntry>): Finding[] {
   return catalog.relations.flatMap((relation) => {
     const entry = relation.schema === 'app' ? declared[relation.name] : undefined;
-    return [...lintOne(catalog, relation), ...lintGrants(relation, entry), ...lintForeignKeys(relation, declared)];
+    return [...lintOne(relation), ...lintGrants(relation, entry), ...lintForeignKeys(relation, declared)];
   });
 }
 
-function lintOne({ roles }: Catalog, relation: Relation): Finding[] {
+function lintOne(relation: Relation): Finding[] {
   const findings: Finding[] = [];
   const thing = `${relation.schema}.${relation.name}`;
   const add = (rule: string, detail: string) => findings.push({ rule, thing, detail });
-  if (roles.find((role) => role.name === relation.owner)?.canLogin) add('owners never log in', `belongs to ${relation.owner}`);
+  if (relation.owner !== groupRoles.owner) add('relations belong to atelier_owner', `belongs to ${relation.owner}`);
   if (relation.kind === 'table') {
     if (!relation.rowSecurity) add('row-level security is on', 'is off');
     if (!relation.forced) add('row-level security is forced', 'binds everybody but the owner');
@@ -27,7 +27,8 @@ function lintOne({ roles }: Catalog, relation: Relation): Finding[] {
   if (relation.kind === 'materialized view' || relation.kind === 'foreign table') {
     add('every relation can have row-level security', `is a ${relation.kind}`);
   }
-  if (!['app', 'dbos'].includes(relation.schema)) add('relations live in schema app or dbos', `lives in ${relation.schema}`);
+  if (!['app', 'dbos'].includes(relation.schema))
+    add('relations live in schema app or dbos', `lives in ${relation.schema}`);
   return findings;
 }
 
@@ -44,13 +45,15 @@ function lintGrants(relation: Relation, entry: TableEntry | undefined): Finding[
       ? [groupRoles.engine, relation.owner]
       : [groupRoles.app, groupRoles.worker, groupRoles.janitor, groupRoles.search, relation.owner];
   for (const { to, privilege } of allGrants(relation)) {
-    if (!known.includes(to)) add('nothing is granted to everybody', `${privilege} to ${to}${to === loginRole ? ', the login' : ''}`);
+    if (!known.includes(to))
+      add('nothing is granted to everybody', `${privilege} to ${to}${to === loginRole ? ', the login' : ''}`);
     else if (to !== relation.owner && ['TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN'].includes(privilege)) {
       add('runtime roles only read and write rows', `${privilege} to ${to}`);
     }
     if (to === groupRoles.janitor) {
       if (privilege !== 'SELECT' && privilege !== 'DELETE') add('the janitor writes nothing', `${privilege} to ${to}`);
-      if (privilege === 'DELETE' && entry?.retention.rule !== 'duration') add('the janitor deletes by a declared rule', `has no duration, and ${to} may delete`);
+      if (privilege === 'DELETE' && entry?.retention.rule !== 'duration')
+        add('the janitor deletes by a declared rule', `has no duration, and ${to} may delete`);
     }
     if (to === groupRoles.search && privilege !== 'SELECT' && relation.name !== 'rate_buckets') {
       add('definer functions only read', `${privilege} to ${to}`);

@@ -14,7 +14,8 @@ export function lintRoutines({ routines }: Catalog): Finding[] {
     const reviewed = schema === 'app' ? definerFunctions[name] : undefined;
     if (!reviewed) faults.push(['definer functions are reviewed', 'is not in definer-functions.data.ts']);
     if (owner !== groupRoles.search) faults.push(['definer functions belong to atelier_search', `belongs to ${owner}`]);
-    if (!settings.includes(pinned)) faults.push(['definer functions pin their search path', `has ${settings.join('; ') || 'none'}`]);
+    if (!settings.includes(pinned))
+      faults.push(['definer functions pin their search path', `has ${settings.join('; ') || 'none'}`]);
     const allowed: string[] = [owner, ...(reviewed?.callers ?? []).map((caller) => groupRoles[caller])];
     for (const { to } of grants) {
       if (!allowed.includes(to)) faults.push(['definer functions name their callers', `may be called by ${to}`]);
@@ -23,5 +24,12 @@ export function lintRoutines({ routines }: Catalog): Finding[] {
   });
   const present = new Set(definers.map(({ name }) => name));
   const gone = Object.keys(definerFunctions).filter((name) => !present.has(name));
-  return [...findings, ...gone.map((name) => ({ rule: 'definer functions are reviewed', thing: `app.${name}()`, detail: 'is reviewed and does not exist' }))];
+  return [
+    ...findings,
+    ...gone.map((name) => ({
+      rule: 'definer functions are reviewed',
+      thing: `app.${name}()`,
+      detail: 'is reviewed and does not exist',
+    })),
+  ];
 }

@@ -15,6 +15,15 @@ export interface TwoTenants {
 export async function startTwoTenants(options: TestAppOptions = {}): Promise<TwoTenants> {
   const running = await startTestApp({ ...options, app: { proof: { recovery: 'replay-key' }, ...options.app } });
   await running.signUp({ email: 'operator@example.org' });
-  const [a, b] = await Promise.all([useEverything(running, 'ada'), useEverything(running, 'bob')]);
-  return { running, a, b };
+  try {
+    const [a, b] = await Promise.all([useEverything(running, 'ada'), useEverything(running, 'bob')]);
+    return { running, a, b };
+  } catch (error) {
+    const told = running.logLines.filter((line) => /"level":"(warn|error)"/.test(line)).slice(-10);
+    await running.close();
+    throw new Error(
+      `Using everything stopped: ${String(error)}. The app had logged:\n${told.join('\n') || 'nothing'}`,
+      { cause: error },
+    );
+  }
 }
