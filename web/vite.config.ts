@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root,
-  plugins: [react(), tailwindcss(), contractRoutes()],
+  plugins: [react(), tailwindcss(), contractRoutes(), preloadFont()],
   // Replaced by the server with a new nonce in every answer (server/src/http/web-pages.ts).
   html: { cspNonce: 'ATELIER_CSP_NONCE' },
   build: {
@@ -33,5 +33,19 @@ function contractRoutes(): Plugin {
     name: 'contract-routes',
     resolveId: (source) => (source === id ? `\0${id}` : null),
     load: (resolved) => (resolved === `\0${id}` ? `export const routes = ${JSON.stringify(minifyContractRouter(api))};` : null),
+  };
+}
+
+/** The text face is asked for with the page, not after the style sheet has been read. */
+function preloadFont(): Plugin {
+  return {
+    name: 'preload-font',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => file.includes('inter-latin-opsz'))
+          .map((file) => ({ tag: 'link', injectTo: 'head-prepend', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` } })),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
-import { whenSignedOut } from '#web/data/query-client.ts';
+import { meQuery } from '#web/data/me.ts';
+import { queryClient, whenSignedOut } from '#web/data/query-client.ts';
 import { Fault } from './fault.tsx';
 import { NotFound } from './not-found.tsx';
 import { routeTree } from './routes.tsx';
@@ -13,9 +14,10 @@ export const router = createRouter({
 });
 
 whenSignedOut(() => {
-  const { pathname, href } = router.state.location;
-  if (pathname.startsWith('/sign-')) return;
-  void router.navigate({ to: '/sign-in', search: { next: href } });
+  // Only an ended session leads away; a visitor who never was inside is led by the routes themselves.
+  if (!queryClient.getQueryData(meQuery.queryKey)) return;
+  queryClient.removeQueries({ queryKey: meQuery.queryKey });
+  void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } });
 });
 
 declare module '@tanstack/react-router' {

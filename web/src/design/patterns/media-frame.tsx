@@ -7,8 +7,6 @@ import { ThumbhashCanvas } from './thumbhash-canvas.tsx';
 export interface MediaFrameProps {
   /** Null while there is no picture yet. */
   src: string | null;
-  srcSet?: string;
-  sizes?: string;
   alt: string;
   /** Width divided by height; the frame has it from the start, so nothing moves. */
   ratio: number;
@@ -16,40 +14,45 @@ export interface MediaFrameProps {
   isDemo?: boolean;
   fit?: 'cover' | 'contain';
   isEager?: boolean;
+  /** A rough first sight of what is coming: shown softened. */
+  isPreview?: boolean;
   className?: string;
   /** Drawn over the picture. */
   children?: ReactNode;
 }
 
-/** A picture in its final shape from the first moment: blurred memory, then the picture. */
-export function MediaFrame({ src, srcSet, sizes, alt, ratio, thumbhash, isDemo, fit = 'cover', isEager, className, children }: MediaFrameProps) {
-  const [loaded, setLoaded] = useState<string | null>(null);
-  const [broken, setBroken] = useState<string | null>(null);
+type Arrival = { path: string | null; state: 'loaded' | 'settled' | 'broken' };
+
+/** A picture in its final shape from the first moment: blurred memory, then the picture fading in over it. */
+export function MediaFrame({ src, alt, ratio, thumbhash, isDemo, fit = 'cover', isEager, isPreview, className, children }: MediaFrameProps) {
+  const path = pathOf(src);
+  const [arrival, setArrival] = useState<Arrival | null>(null);
+  const state = path !== null && arrival?.path === path ? arrival.state : 'loading';
   const layer = cx('absolute inset-0 size-full', fit === 'cover' ? 'object-cover' : 'object-contain');
   return (
-    <div className={cx('relative isolate overflow-hidden bg-sunken', className)} style={{ aspectRatio: ratio }}>
-      {thumbhash && (src === null || loaded !== src) && <ThumbhashCanvas hash={thumbhash} className={layer} />}
-      {src && broken !== src && (
+    <div className={cx('relative isolate overflow-hidden bg-sunken', src === null && !thumbhash && !children && 'animate-breathe', className)} style={{ aspectRatio: ratio }}>
+      {thumbhash && state !== 'settled' && <ThumbhashCanvas hash={thumbhash} className={layer} />}
+      {src && state !== 'broken' && (
         <img
           src={src}
-          srcSet={srcSet}
-          sizes={sizes}
           alt={alt}
           loading={isEager ? 'eager' : 'lazy'}
           decoding="async"
           draggable={false}
-          onLoad={() => setLoaded(src)}
-          onError={() => setBroken(src)}
-          className={cx(layer, 'transition-opacity duration-200', loaded === src ? 'opacity-100' : 'opacity-0')}
+          onLoad={() => setArrival((known) => (known?.path === path && known.state === 'settled' ? known : { path, state: 'loaded' }))}
+          onTransitionEnd={() => setArrival({ path, state: 'settled' })}
+          onError={() => setArrival({ path, state: 'broken' })}
+          className={cx(layer, 'transition-opacity duration-200', isPreview && 'scale-110 blur-lg', state === 'loading' && !isPreview ? 'opacity-0' : 'opacity-100')}
         />
       )}
-      {broken !== null && broken === src && (
-        <span className="absolute inset-0 flex items-center justify-center text-subtle" role="img" aria-label={alt}><ImageOff size={20} /></span>
-      )}
-      {isDemo && (
-        <span className="absolute bottom-2 left-2 rounded-tick bg-black/60 px-1.5 py-px text-micro font-medium text-white backdrop-blur-sm">{t('demo')}</span>
-      )}
+      {state === 'broken' && <span className="absolute inset-0 flex items-center justify-center text-subtle" role="img" aria-label={alt}><ImageOff size={20} /></span>}
+      {isDemo && <span className="absolute bottom-2 left-2 rounded-tick bg-black/60 px-1.5 py-px text-micro font-medium text-white backdrop-blur-sm">{t('demo')}</span>}
       {children}
     </div>
   );
+}
+
+/** Signed addresses change their query by the hour; the picture behind them does not. */
+function pathOf(src: string | null): string | null {
+  return src === null || src.startsWith('data:') ? src : (src.split('?')[0] ?? src);
 }

@@ -35,7 +35,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
           aria-label={option.label}
           title={isIconOnly ? option.label : undefined}
           className={cx(
-            'flex h-7 select-none items-center justify-center gap-1.5 rounded-[6px] text-small font-medium text-muted transition-[background-color,color,box-shadow] hover:text-ink data-checked:bg-raised data-checked:text-ink data-checked:shadow-[0_0_0_1px_var(--line),var(--shadow-control)] coarse:h-10',
+            'flex h-7 select-none items-center whitespace-nowrap justify-center gap-1.5 rounded-[6px] text-small font-medium text-muted transition-[background-color,color,box-shadow] hover:text-ink data-checked:bg-raised data-checked:text-ink data-checked:shadow-[0_0_0_1px_var(--line),var(--shadow-control)] coarse:h-10',
             isIconOnly ? 'w-8' : 'px-2.5',
             isWide && 'flex-1',
           )}

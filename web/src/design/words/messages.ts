@@ -16,6 +16,7 @@ export const t = defineMessages({
   'credits': { one: '{count} credit', other: '{count} credits' },
   'justNow': 'just now',
   'demo': 'Demo',
+  'more': 'More',
   'hue': 'Colour',
   'noColour': 'none',
   'status.queued': 'Queued',

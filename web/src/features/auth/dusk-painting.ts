@@ -36,10 +36,12 @@ export function paintDusk(context: CanvasRenderingContext2D, { width, height, se
 
 function paintSun(context: CanvasRenderingContext2D, { x, y, radius, color }: { x: number; y: number; radius: number; color: string }) {
   const glow = context.createRadialGradient(x, y, radius * 0.6, x, y, radius * 7);
-  glow.addColorStop(0, `${color}88`);
+  glow.addColorStop(0, `${color}ff`);
   glow.addColorStop(1, `${color}00`);
+  context.globalCompositeOperation = 'soft-light';
   context.fillStyle = glow;
   context.fillRect(x - radius * 7, y - radius * 7, radius * 14, radius * 14);
+  context.globalCompositeOperation = 'source-over';
   context.fillStyle = color;
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);

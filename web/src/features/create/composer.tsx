@@ -89,7 +89,8 @@ export function Composer({ catalog, draft, onStarted, onFiles }: ComposerProps) 
           />
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-1 px-3 pb-3 pt-2">
+      <div className="flex flex-wrap items-end gap-2 px-3 pb-3 pt-2 sm:flex-nowrap sm:items-center">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1">
         <OperationPicker catalog={catalog} operationId={operation.id} />
         <ModelPicker catalog={catalog} operationId={operation.id} model={model} />
         {words && plain.length > 0 && <span className="mx-1 hidden h-4 w-px bg-line-strong sm:block" aria-hidden="true" />}
@@ -99,7 +100,8 @@ export function Composer({ catalog, draft, onStarted, onFiles }: ComposerProps) 
             <div className="flex flex-col gap-4">{more.map((parameter) => <ParameterField key={parameter.name} {...fieldOf(parameter)} />)}</div>
           </Popover>
         )}
-        <div className="ml-auto max-sm:mt-2 max-sm:w-full">
+        </div>
+        <div className="shrink-0 max-sm:w-full">
           <RunButton verb={operation.verb} credits={credits} isBusy={state.kind === 'starting'} obstacle={needsModel ? t('local.title', { title: model.title }) : obstacle} onRun={start} />
         </div>
       </div>

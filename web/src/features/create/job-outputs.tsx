@@ -4,6 +4,7 @@ import { changeAsset, downloadAsset, ratioOf, type Asset } from '#web/data/asset
 import { jobStatus } from '#web/data/job-status.ts';
 import type { Job } from '#web/data/jobs.ts';
 import { useProgress } from '#web/data/progress.ts';
+import { cx } from '#web/design/class-names.ts';
 import { MediaCard } from '#web/design/patterns/media-card.tsx';
 import { IconButton } from '#web/design/primitives/icon-button.tsx';
 import { t } from './messages.ts';
@@ -15,8 +16,11 @@ export interface OutputActions {
   onUseAsInput: (asset: Asset) => void;
 }
 
-/** From this ratio on, two pictures side by side fill the row better than four. */
-const WIDE_RATIO = 1.25;
+/** From this ratio on, two pictures side by side are better to look at than four. */
+const WIDE_RATIO = 1.5;
+/** Below this one, a full-width column would be taller than the screen. */
+const TALL_RATIO = 0.75;
+const TALL_WIDTH_PX = 230;
 
 /** The places of a job's results, in their final shape from the first moment. */
 export function JobOutputs({ job, ...actions }: { job: Job } & OutputActions) {
@@ -25,9 +29,8 @@ export function JobOutputs({ job, ...actions }: { job: Job } & OutputActions) {
   if (text.length > 0) return text.map((asset) => <TextResult key={asset.id} asset={asset} />);
   const ratio = job.outputs[0] ? ratioOf(job.outputs[0]) : (job.aspectRatio ?? 1);
   const places = Array.from({ length: Math.max(job.outputCount, job.outputs.length) }, (_, index) => job.outputs[index] ?? null);
-  const minimum = places.length === 1 ? '420px' : ratio > WIDE_RATIO ? '300px' : '200px';
   return (
-    <div className="grid gap-2" style={{ gridTemplateColumns: `repeat(auto-fill, minmax(min(${places.length === 1 ? '100%' : 'calc(50% - 4px)'}, ${minimum}), 1fr))` }}>
+    <div className={cx('grid gap-2', columnsFor(places.length, ratio))} style={ratio < TALL_RATIO ? { maxWidth: places.length * TALL_WIDTH_PX } : undefined}>
       {places.map((asset, index) =>
         asset ? (
           <ResultCard key={asset.id} asset={asset} number={index + 1} total={places.length} {...actions} />
@@ -37,6 +40,7 @@ export function JobOutputs({ job, ...actions }: { job: Job } & OutputActions) {
             src={progress?.previews.get(index) ?? null}
             alt={t('pending', { number: index + 1, total: places.length })}
             ratio={ratio}
+            isPreview
             status={jobStatus(job)}
             note={progress?.stage ?? job.stage}
             fraction={progress?.fraction ?? job.fraction}
@@ -47,9 +51,22 @@ export function JobOutputs({ job, ...actions }: { job: Job } & OutputActions) {
   );
 }
 
+/** A row that fills up: never three and a lonely fourth. */
+function columnsFor(count: number, ratio: number): string {
+  if (count === 1) return ratio > WIDE_RATIO ? 'max-w-[900px]' : 'max-w-[620px]';
+  if (ratio >= WIDE_RATIO || count === 2) return 'max-w-[1100px] sm:grid-cols-2';
+  return count === 3 ? 'grid-cols-2 sm:grid-cols-3' : 'grid-cols-2 lg:grid-cols-4';
+}
+
 function ResultCard({ asset, number, total, compared, onCompare, onUseAsInput }: { asset: Asset; number: number; total: number } & OutputActions) {
   const navigate = useNavigate();
   const isCompared = compared.includes(asset.id);
+  const deeds = [
+    { label: t('favourite'), icon: <Heart size={14} fill={asset.favourite ? 'currentColor' : 'none'} />, isPressed: asset.favourite, onSelect: () => void changeAsset({ id: asset.id, favourite: !asset.favourite }) },
+    { label: t('useAsInput'), icon: <ImagePlus size={14} />, onSelect: () => onUseAsInput(asset) },
+    { label: isCompared ? t('compare.remove') : t('compare.add'), icon: <Columns2 size={14} />, isPressed: isCompared, onSelect: () => onCompare(asset) },
+    { label: t('download'), icon: <Download size={14} />, onSelect: () => downloadAsset(asset) },
+  ];
   return (
     <MediaCard
       src={asset.urls.preview ?? asset.urls.thumbnail}
@@ -59,14 +76,8 @@ function ResultCard({ asset, number, total, compared, onCompare, onUseAsInput }:
       isDemo={asset.demo}
       isSelected={isCompared}
       onOpen={() => void navigate({ to: '/library/$assetId', params: { assetId: asset.id } })}
-      actions={
-        <>
-          <IconButton tone="onMedia" size="small" label={t('favourite')} aria-pressed={asset.favourite} icon={<Heart size={14} fill={asset.favourite ? 'currentColor' : 'none'} />} onClick={() => void changeAsset({ id: asset.id, favourite: !asset.favourite })} />
-          <IconButton tone="onMedia" size="small" label={t('useAsInput')} icon={<ImagePlus size={14} />} onClick={() => onUseAsInput(asset)} />
-          <IconButton tone="onMedia" size="small" label={isCompared ? t('compare.remove') : t('compare.add')} aria-pressed={isCompared} icon={<Columns2 size={14} />} onClick={() => onCompare(asset)} />
-          <IconButton tone="onMedia" size="small" label={t('download')} icon={<Download size={14} />} onClick={() => downloadAsset(asset)} />
-        </>
-      }
+      menu={[deeds]}
+      actions={deeds.map(({ label, icon, isPressed, onSelect }) => <IconButton key={label} tone="onMedia" size="small" label={label} aria-pressed={isPressed} icon={icon} onClick={onSelect} />)}
     />
   );
 }

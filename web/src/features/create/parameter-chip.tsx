@@ -20,11 +20,11 @@ export function ParameterChip(props: ParameterFieldProps) {
       isTitleHidden
       className="w-[272px]"
       trigger={
-        <Button variant="ghost" aria-label={`${parameter.title}: ${shown ?? ''}`} className="px-2">
+        <Button variant="ghost" aria-label={parameter.kind === 'aspectRatio' ? `${parameter.title} ${shown ?? ''}` : undefined} className="px-2">
           {parameter.kind === 'aspectRatio' ? (
             <span className="flex items-center gap-1.5 tabular-nums"><RatioFrame ratio={String(value)} boxPx={18} />{value}</span>
           ) : (
-            <span className="flex items-center gap-1.5"><span className="font-normal text-subtle">{parameter.title}</span>{shown}<ChevronDown size={13} className="text-subtle" /></span>
+            <span className="flex items-center gap-1.5"><span className="font-normal text-subtle">{parameter.title}</span> {shown}<ChevronDown size={13} className="text-subtle" /></span>
           )}
         </Button>
       }

@@ -25,7 +25,7 @@ import { useRequestFromAddress } from './use-request-from-address.ts';
 export function CreateScreen() {
   const { data: catalog, error, refetch } = useCatalog();
   if (error) return <div className="p-8"><ErrorState layout="page" title={failureOf(error).message} advice={failureOf(error).remedy} action={<Button onClick={() => void refetch()}>{t('retry')}</Button>} /></div>;
-  return <div className="mx-auto w-full max-w-[1120px] px-3 pb-16 sm:px-6">{catalog ? <Studio catalog={catalog} /> : <StudioSkeleton />}</div>;
+  return <div className="mx-auto w-full max-w-[1360px] px-3 pb-16 sm:px-6">{catalog ? <Studio catalog={catalog} /> : <StudioSkeleton />}</div>;
 }
 
 function Studio({ catalog }: { catalog: Catalog }) {
@@ -54,10 +54,10 @@ function Bench({ catalog, draft }: { catalog: Catalog; draft: Draft }) {
       <div ref={top} className={isEmpty ? 'pb-7 pt-[clamp(1.5rem,9dvh,6rem)]' : 'pt-3'}>
         {isEmpty ? <h1 className="text-center text-display font-semibold max-sm:text-heading">{t('welcome', { name: me.account.displayName.split(' ')[0] ?? '' })}</h1> : <h1 className="sr-only">{t('title')}</h1>}
       </div>
-      <div className={isEmpty ? 'mx-auto max-w-[880px]' : 'sm:sticky sm:top-2 sm:z-10'}>
+      <div className={isEmpty ? 'mx-auto max-w-[960px]' : 'sm:sticky sm:top-2 sm:z-10'}>
         <Composer catalog={catalog} draft={draft} onStarted={toTop} onFiles={onFiles} />
       </div>
-      <section aria-label={t('feed')} className={isEmpty ? 'mt-12' : 'mt-8 flex flex-col gap-11'}>
+      <section aria-label={t('feed')} className={isEmpty ? 'mx-auto mt-12 max-w-[1120px]' : 'mt-8 flex flex-col gap-11'}>
         {jobs.isPending && <FeedSkeleton />}
         {jobs.isError && <ErrorState title={t('feed.failed')} advice={failureOf(jobs.error).remedy} action={<Button size="small" onClick={() => void jobs.refetch()}>{t('retry')}</Button>} />}
         {isEmpty && (

@@ -40,7 +40,7 @@ export function CreditsScreen() {
   );
   return (
     <Page title={t('title')} description={t('description')}>
-      <dl className="mb-8 grid gap-x-10 gap-y-5 sm:grid-cols-[auto_auto_1fr]">
+      <dl className="mb-8 flex flex-wrap gap-x-10 gap-y-4">
         <Figure term={t('available')} isMain>{balance ? formatCredits(balance.available) : <Skeleton className="h-10 w-28" />}</Figure>
         <Figure term={t('held')}>{balance ? formatCredits(balance.held) : <Skeleton className="h-10 w-16" />}</Figure>
         <Figure term={t('expiring')}>
@@ -65,7 +65,7 @@ function Figure({ term, isMain, children }: { term: string; isMain?: boolean; ch
   return (
     <div className="flex flex-col-reverse justify-end gap-0.5">
       <dt className="text-base text-muted">{term}</dt>
-      <dd className={isMain ? 'text-display font-semibold tabular-nums' : 'flex min-h-11 items-end text-title font-medium tabular-nums'}>{children}</dd>
+      <dd className={isMain ? 'text-display font-semibold tabular-nums' : 'flex items-end text-title sm:min-h-11 font-medium tabular-nums'}>{children}</dd>
     </div>
   );
 }
