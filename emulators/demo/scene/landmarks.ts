@@ -146,8 +146,7 @@ export function sailingBoat(place: Place, light: Light, { sail, hull }: { sail: 
       const belly = Math.sin(rise * Math.PI) * 0.03 * tall;
       const mainEdge = mast - tall * 0.012 - (1 - rise) ** 0.92 * tall * 0.42 - belly * 0.6;
       const jibEdge = mast + tall * 0.015 + (1 - rise / 0.9) * tall * 0.33 + belly;
-      const fold =
-        0.86 + 0.1 * Math.sin(rise * 19 + right * 0.4) + (Math.abs((rise * 5.2) % 1) < 0.03 ? -0.12 : 0);
+      const fold = 0.86 + 0.1 * Math.sin(rise * 19 + right * 0.4) + (Math.abs((rise * 5.2) % 1) < 0.03 ? -0.12 : 0);
       if (right < mast - tall * 0.01 && right > mainEdge - pixel) {
         const across = (mast - right) / (mast - mainEdge + 1e-6);
         const shade = clamp(0.5 - lx * (across - 0.5) * 0.9 - lz * 0.2);

@@ -118,16 +118,14 @@ export function hillLand(plan: LandPlan): Terrain {
         smooth(1_500, 6_000, z) * (noise.layered(x / 2_100, z / 1_500 + 4, Math.min(6, octaves)) * 0.5 + 0.55);
       const rise = smooth(12, 420, z);
       const turf = octaves > 6 ? noise.layered(x / 7, z / 7, 3) * 0.22 : 0;
-      return (
-        2 + wide * wide * 128 * rise * (0.5 + Math.min(0.8, Math.sqrt(side * side + 0.01) * 1.6)) + far * 520 + turf
-      );
+      return 2 + wide * wide * 128 * rise * (0.5 + 0.85 * (1 - Math.exp(-side * side * 5))) + far * 520 + turf;
     },
     paint(out, { x, z, height, up }) {
       const field = noise.layered(x / 120 + 60, z / 200, 3);
       const tuft = noise.layered(x / 3.1, z / 3.1, 2) * smooth(400, 40, z);
       // Parcels with soft hedges, as farmland shows from afar.
-      const parcelX = (x + noise.at(x / 300, z / 300) * 90) / 150;
-      const parcelZ = (z + noise.at(x / 260 + 9, z / 260) * 110) / 210;
+      const parcelX = (x * 0.8 + z * 0.6 + noise.at(x / 300, z / 300) * 110) / 150;
+      const parcelZ = (z * 0.8 - x * 0.6 + noise.at(x / 260 + 9, z / 260) * 120) / 230;
       const crop = noise.at(Math.floor(parcelX) * 3.7 + 0.5, Math.floor(parcelZ) * 5.3 + 0.5) * smooth(180, 420, z);
       const hedgeX = Math.abs(parcelX - Math.floor(parcelX) - 0.5);
       const hedgeZ = Math.abs(parcelZ - Math.floor(parcelZ) - 0.5);
@@ -180,17 +178,18 @@ export function duneLand(plan: LandPlan & { sand: Colour }): Terrain {
 }
 
 /** Open sea with a few islands; `near` puts one close enough to matter. */
-export function islandLand(plan: LandPlan): Terrain {
+export function islandLand(plan: LandPlan, { near }: { near: boolean }): Terrain {
   const { noise, opening } = plan;
+  const first = near ? { z: 620, radius: 170, height: 78 } : { z: 3_400, radius: 620, height: 210 };
   const islands = Array.from({ length: 4 }, (_, index) => {
-    const z = index === 0 ? 620 : 1_700 + 1_500 * index + noise.at(index * 3.3, 2) * 600;
+    const z = index === 0 ? first.z : 1_700 + 1_500 * index + noise.at(index * 3.3, 2) * 600;
     const place =
       index === 0 ? opening : opening + 0.24 * (index % 2 === 0 ? 1 : -1) * index + noise.at(index * 1.9, 7) * 0.2;
     return {
       x: place * z,
       z,
-      radius: index === 0 ? 170 : 420 + 260 * noise.at(index * 5.7, 3),
-      height: index === 0 ? 78 : 210,
+      radius: index === 0 ? first.radius : 420 + 260 * noise.at(index * 5.7, 3),
+      height: index === 0 ? first.height : 210,
     };
   });
   return {

@@ -240,7 +240,8 @@ class GroundShader {
     const air = Math.min(1, lost + low * (1 - lost));
     const toSun = Math.max(0, (x / z) * dx + dz) / Math.sqrt(1 + (x / z) ** 2);
     const warm = toSun ** 8 * 0.6;
-    for (let channel = 0; channel < 3; channel += 1) this.#haze[channel] = light.haze[channel]! + light.glow[channel]! * warm;
+    for (let channel = 0; channel < 3; channel += 1)
+      this.#haze[channel] = light.haze[channel]! + light.glow[channel]! * warm;
     if (air > OPAQUE_AIR) return out.set(this.#haze);
 
     const footprint = Math.max(0.05, (z / this.#view.focal) * 1.2);

@@ -129,8 +129,8 @@ function tree(
 function leafColour({ random, reading }: Pick<Stage, 'random' | 'reading'>): Colour {
   const named = reading.subjectColours.get('tree');
   if (named) return mix(named, hex('#3d4a24'), random.between(0, 0.3));
-  if (reading.subjects.has('blossom')) return mix(hex('#eab4c2'), hex('#f6dde2'), random.next());
-  if (reading.subjects.has('autumn')) return mix(hex('#b4501f'), hex('#d69a2d'), random.next());
+  if (reading.subjects.has('blossom')) return mix(hex('#d79aac'), hex('#e6c4cc'), random.next());
+  if (reading.subjects.has('autumn')) return mix(hex('#8f3d1a'), hex('#b98428'), random.next());
   return mix(hex('#3d5526'), hex('#66742f'), random.next());
 }
 

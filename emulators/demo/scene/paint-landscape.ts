@@ -21,7 +21,8 @@ export function paintLandscape(stage: Stage): void {
   const terrain = landOf(stage);
   standOn(stage, terrain);
   const lying = { misty: 0.85, rain: 0.4, snowfall: 0.5, stormy: 0.3, overcast: 0.25, clear: 0.12, fair: 0.16 };
-  const mist = plan.kind === 'ridges' ? 0.92 : plan.kind === 'desert' ? lying[plan.weather] * 0.25 : lying[plan.weather];
+  const mist =
+    plan.kind === 'ridges' ? 0.92 : plan.kind === 'desert' ? lying[plan.weather] * 0.25 : lying[plan.weather];
   paintTerrain(frame, view, light, {
     terrain,
     air: { mist: plan.time === 'dawn' ? Math.max(mist, 0.45) : mist, mistHeight: plan.kind === 'ridges' ? 85 : 55 },
@@ -102,11 +103,9 @@ function landOf(stage: Stage): Terrain {
         ),
       });
     case 'island':
-      return islandLand(land);
+      return islandLand(land, { near: true });
     case 'sea':
-      return reading.subjects.has('mountains')
-        ? lakeLand(land)
-        : islandLand({ ...land, opening: plan.focus + 3 * plan.side });
+      return reading.subjects.has('mountains') ? lakeLand(land) : islandLand(land, { near: false });
     case 'coast':
       return coastLand({ ...land, opening: -plan.focus || 0.15 });
     default:
@@ -128,7 +127,7 @@ function groundColours(stage: Stage): { growth: Colour; rock: Colour } {
   const rock = plan.kind === 'coast' || plan.kind === 'island' ? hex('#6f665c') : hex('#857b70');
   const named = (subject: 'hills' | 'forest' | 'mountains', colour: Colour): Colour => {
     const lead = reading.subjectColours.get(subject);
-    return lead ? lean(colour, lead, 0.85) : colour;
+    return lead ? lean(colour, lead, subject === 'hills' ? 0.35 : 0.8) : colour;
   };
   return {
     growth: led(stage, named('hills', named('forest', growth)), 0.3),

@@ -52,7 +52,12 @@ export function flowerColours({ reading }: Stage): Colour[] {
 function tuft(stage: Stage, at: { x: number; z: number; ground: number; patch: number }): void {
   const { random } = stage;
   const blades = at.z < 14 ? 5 : 3;
-  const fresh = mix(hex('#4a5f2c'), hex('#8f8a44'), clamp(0.35 + at.patch * 0.6 + random.between(-0.2, 0.2)));
+  const isWood = stage.plan.kind === 'forest';
+  const fresh = mix(
+    hex(isWood ? '#33441f' : '#4a5f2c'),
+    hex(isWood ? '#566030' : '#8f8a44'),
+    clamp(0.35 + at.patch * 0.6 + random.between(-0.2, 0.2)),
+  );
   for (let count = 0; count < blades; count += 1) {
     blade(stage, {
       x: at.x + random.between(-0.12, 0.12),
@@ -83,13 +88,13 @@ function blade({ view, frame, light }: Stage, { x, z, ground, tall, lean, wide, 
   const length = tall * scale;
   const centre = columnOf(view, x, z);
   const air = airOf(light, { x, z });
-  const through = Math.max(0, light.direction[2]) * 0.55;
+  const through = Math.max(0, light.direction[2]) * 0.22;
   for (let y = Math.floor(foot - length); y <= foot; y += 1) {
     if (y < 0 || y >= frame.height) continue;
     const rise = clamp((foot - y) / Math.max(1, length));
     const middle = centre + lean * length * rise * rise;
     const half = Math.max(0.32, (wide * scale * (1 - rise * 0.85)) / 2);
-    const sun = 0.12 + (0.42 + through) * rise;
+    const sun = 0.1 + (0.34 + through) * rise;
     const sky = 0.28 + 0.6 * rise;
     const strength = Math.min(1, (wide * scale) / 0.7 + 0.25);
     for (let px = Math.floor(middle - half); px <= middle + half; px += 1) {

@@ -43,9 +43,9 @@ function paintSnowfall({ frame, random, light }: Stage): void {
   const { width, height, rgb } = frame;
   const unit = Math.sqrt(width * height) / 1_000;
   const bright = 0.5 + light.ambient[1] * 0.9 + light.sun[1] * 0.12;
-  for (let count = 0; count < 2_400; count += 1) {
+  for (let count = 0; count < 1_500; count += 1) {
     const near = random.next() ** 4;
-    const radius = (1 + near * 9) * unit;
+    const radius = (0.9 + near * 7) * unit;
     const level = (0.75 - near * 0.5) * random.between(0.4, 1);
     const cx = random.next() * width;
     const cy = random.next() * height;

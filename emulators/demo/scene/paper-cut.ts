@@ -23,7 +23,8 @@ export function cutPaper(picture: Picture, stage: Stage): Picture {
       const below = shadowOf(layer, { x, y, width, height }, { reach, dx: 0.5, dy: 1 });
       const above = shadowOf(layer, { x, y, width, height }, { reach, dx: -0.35, dy: -1 });
       const shade = Math.max(below, above * 0.8);
-      const isEdge = layer[Math.max(0, y - lip) * width + x]! > here || layer[Math.min(height - 1, y + lip) * width + x]! > here;
+      const isEdge =
+        layer[Math.max(0, y - lip) * width + x]! > here || layer[Math.min(height - 1, y + lip) * width + x]! > here;
       const fibre = stage.noise.at(x / (1.9 * unit), y / (1.9 * unit)) * 0.024;
       const cloud = stage.noise.layered(x / (70 * unit), y / (70 * unit), 2) * 0.025;
       // A little of the painted colour keeps small things, such as a lamp, alive.
@@ -96,7 +97,12 @@ function tonesOf(picture: Picture, layer: Uint8Array): Float32Array {
     const count = sums[index * 4 + 3] || 1;
     const mean = [0, 1, 2].map((channel) => sums[index * 4 + channel]! / count) as [number, number, number];
     const grey = Math.sqrt(luminance([toLinear(mean[0]), toLinear(mean[1]), toLinear(mean[2])]));
-    const push = index < LAND ? 0.7 + index * 0.07 : index < LAND + WATERS ? 0.86 + (index - LAND) * 0.08 : 0.88 + smooth(LAND + WATERS, LAYERS - 1, index) * 0.24;
+    const push =
+      index < LAND
+        ? 0.7 + index * 0.07
+        : index < LAND + WATERS
+          ? 0.86 + (index - LAND) * 0.08
+          : 0.88 + smooth(LAND + WATERS, LAYERS - 1, index) * 0.24;
     for (let channel = 0; channel < 3; channel += 1) {
       tones[index * 3 + channel] = clamp((grey + (mean[channel]! - grey) * 1.3) * push);
     }

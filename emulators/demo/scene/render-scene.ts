@@ -113,7 +113,11 @@ function setStage({ prompt, seed, index, width, height, palette, style, onProgre
 }
 
 /** Lowers a sun or moon that would stand above the picture. */
-function sunHeight({ sunHeight: wanted, sunAzimuth, horizon }: ScenePlan, focal: number, height: number): number | undefined {
+function sunHeight(
+  { sunHeight: wanted, sunAzimuth, horizon }: ScenePlan,
+  focal: number,
+  height: number,
+): number | undefined {
   if (wanted === undefined || Math.abs(sunAzimuth) > 0.5) return wanted;
   const highest = (Math.atan((horizon * height * 0.74) / focal) * 180) / Math.PI;
   return Math.min(wanted, highest);

@@ -70,57 +70,55 @@ export function pine(place: TreePlace, light: Light, noise: Noise): Sprite {
   };
 }
 
-/** A broadleaf tree: a short trunk, and a crown of many rounded masses lit from one side. */
+/** A broadleaf tree: a trunk that forks, and a crown of clumps lit from one side with sky showing through. */
 export function broadleaf(place: TreePlace, light: Light, noise: Noise): Sprite {
   const { height, twist } = place;
-  const radius = height * 0.37;
-  const centreUp = height * 0.62;
+  const wide = height * (0.36 + 0.07 * noise.at(twist * 3.1, 1.5));
+  const tall = height * 0.36;
+  const centreUp = height * 0.64;
   const [lx, ly, lz] = light.key;
-  const masses = Array.from({ length: 9 }, (_, index) => {
-    const angle = (index / 9) * Math.PI * 2 + noise.at(twist * 3.1, index * 1.7);
-    const away = index === 0 ? 0 : radius * (0.5 + 0.22 * noise.at(twist * 9.7, index * 2.3));
-    return {
-      x: Math.cos(angle) * away * 1.12,
-      y: centreUp + Math.sin(angle) * away * 0.8,
-      radius: radius * (0.5 + 0.16 * noise.at(index * 3.9, twist * 5.3)),
-    };
-  });
+  const turnX = lx * 0.09;
+  const turnY = 0.05 + ly * 0.05;
+  const backlit = Math.max(0, light.direction[2]);
+  const clumps = (u: number, v: number): number => noise.layered(u * 3.1 + twist * 7, v * 3.1 + twist, 3, 0.55);
   return {
     ...place,
-    halfWidth: radius * 1.7,
+    halfWidth: wide * 1.5,
+    height: height * 1.12,
     sunk: height * 0.02,
     shape(touch: Touch, right: number, up: number, pixel: number): void {
-      const trunk = height * (0.028 - 0.014 * clamp(up / height)) * (1 + 1.2 * smooth(0.1, 0, up / height));
-      const bend = noise.at(twist * 4.1, up / height) * height * 0.03 * clamp(up / height);
-      const trunkCover =
-        up < centreUp && up > -height * 0.02 ? clamp((trunk - Math.abs(right - bend)) / pixel + 0.5) : 0;
-      const rough = noise.layered((right * 7) / height + twist * 3, (up * 7) / height, 3) * radius * 0.3;
-      const leaf = noise.at((right * 46) / height + twist, (up * 46) / height) * radius * 0.1;
-      let nearest = -1e9;
-      let facing = 0;
-      for (const mass of masses) {
-        const dx = (right - mass.x) / mass.radius;
-        const dy = (up - mass.y) / mass.radius;
-        const inside = 1 - Math.sqrt(dx * dx + dy * dy);
-        const here = inside * mass.radius + rough + leaf;
-        if (here > nearest) {
-          nearest = here;
-          facing = dx * lx * 0.8 + dy * (0.35 + ly * 0.5) - lz * 0.3 + 0.32;
-        }
-      }
-      const crown = clamp(nearest / (pixel + radius * 0.02) + 0.3);
-      const gap = smooth(0.52, 0.3, noise.at((right * 19) / height + 70, (up * 19) / height + twist * 7)) * 0.45 + 0.55;
-      const crownCover = crown * (nearest < radius * 0.22 ? gap : 1);
-      touch.cover = Math.max(trunkCover, crownCover);
+      const dx = right / wide;
+      const dy = (up - centreUp) / tall;
+      // A crown is flatter below and fuller on one side.
+      const away = Math.sqrt(dx * dx + dy * dy * (dy < 0 ? 1.5 : 1)) + dx * 0.08 * Math.sin(twist);
+      const mass = away < 1.6 ? clumps(dx, dy) : 0;
+      const leaf = away < 1.6 ? noise.at((right * 38) / height + twist, (up * 38) / height) : 0;
+      const inside = 1 - away + mass * 0.5 + leaf * 0.07;
+      const holes = smooth(0.42, 0.22, inside) * smooth(0.1, 0.5, noise.layered(dx * 6 + 30, dy * 6 + twist, 2));
+      const crown = clamp((inside * wide) / (pixel + wide * 0.03) + 0.2) * (1 - holes * 0.85);
+      const trunkHalf = height * (0.03 - 0.016 * clamp(up / height)) * (1 + 1.3 * smooth(0.1, 0, up / height));
+      const bend = noise.at(twist * 4.1, (up / height) * 2) * height * 0.035 * clamp(up / height);
+      const fork = Math.max(0, up / height - 0.34) * height * 0.5;
+      const offset = Math.abs(Math.abs(right - bend) - fork);
+      const trunk =
+        up > -height * 0.02 && up < centreUp + tall * 0.3
+          ? clamp((trunkHalf * (1 - 0.6 * smooth(0.34, 0.6, up / height)) - offset) / pixel + 0.5)
+          : 0;
+      touch.cover = Math.max(trunk, crown);
       if (touch.cover <= 0) return;
-      if (crownCover >= trunkCover * 0.6) {
-        const dapple = 1 + noise.at((right * 31) / height, (up * 31) / height + twist) * 0.45;
-        const shade = 0.55 + 0.45 * smooth(centreUp - radius, centreUp + radius, up);
-        const [r, g, b] = place.colour;
-        illuminate(touch, light, [r * dapple, g * dapple, b * dapple], { sun: clamp(facing) * 0.9, sky: shade });
-      } else {
-        illuminate(touch, light, [0.09, 0.065, 0.05], { sun: clamp(0.3 + (right / trunk) * lx * 0.6), sky: 0.6 });
+      if (crown < trunk * 0.55) {
+        const side = clamp(0.3 + ((right - bend) / (trunkHalf + 1e-6)) * lx * 0.5);
+        return illuminate(touch, light, [0.085, 0.065, 0.052], { sun: side * 0.7, sky: 0.5 });
       }
+      // More leaf on the way to the light means less light here.
+      const relief = mass - clumps(dx + turnX, dy + turnY);
+      const round = dx * lx * 0.42 + dy * (0.26 + ly * 0.3) - lz * 0.22;
+      const facing = clamp(0.34 + round + relief * 1.5);
+      const rim = backlit * smooth(0.34, 0.04, inside) * 0.55;
+      const shade = clamp(0.5 + dy * 0.24 + relief * 0.9, 0.2, 1);
+      const dapple = 1 + leaf * 0.3;
+      const [r, g, b] = place.colour;
+      illuminate(touch, light, [r * dapple, g * dapple, b * dapple], { sun: facing * 0.85 + rim, sky: shade });
     },
   };
 }

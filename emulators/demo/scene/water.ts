@@ -46,11 +46,15 @@ export function paintWater(
       const fromY = Math.max(view.horizon + 1, Math.min(height - 1, y + slope * reach));
       const fromX = Math.max(0, Math.min(width - 1, x + chop * reach * 0.22));
       const blur = rough * (2 + below * 0.06) * (plan.smear ?? 1);
-      const facing = Math.max(0, Math.min(1, fresnel + slope * 0.3 * plan.roughness));
+      const facing = Math.max(0, Math.min(1, fresnel + slope * (0.12 + 0.45 * plan.roughness)));
       const offset = (x - width / 2) / view.focal - sx / Math.max(0.15, sz);
       const path = sz > 0.15 ? Math.exp(-((offset / (0.03 + down * 0.22 + 0.05 * plan.roughness)) ** 2)) : 0;
       const sparkle = path * smooth(0.28, 0.85, slope + 0.42 * path) * glitterPower * smooth(0.6, 0.05, sy);
-      const foam = plan.bed && z < 700 ? foamAt(plan.bed, { x: worldX, z, slope, noise }) : 0;
+      const caps =
+        plan.roughness > 0.7 && z < 900
+          ? smooth(0.42, 0.75, swell + chop * 0.35) * smooth(-0.1, 0.5, noise.layered(worldX * 1.9, z * 2.6, 2)) * 0.7
+          : 0;
+      const foam = caps + (plan.bed && z < 700 ? foamAt(plan.bed, { x: worldX, z, slope, noise }) : 0);
       for (let channel = 0; channel < 3; channel += 1) {
         const mirrored = mirrorAt(frame, { x: fromX, y: fromY, blur }, channel);
         const body = plan.body[channel]! * (light.ambient[channel]! + light.sun[channel]! * 0.25 * Math.max(0.1, sy));
