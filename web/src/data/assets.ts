@@ -45,6 +45,15 @@ export function useAsset(id: string) {
   return useQuery(assetQuery(id));
 }
 
+const SHOWN_ORIGINAL_LIMIT_BYTES = 20_000_000;
+
+/** What to show of a picture: its preview, and until that is made the original itself, if it is not too large. */
+export function pictureOf(asset: Asset): string | null {
+  const { preview, thumbnail, original } = asset.urls;
+  const isPassable = asset.kind === 'image' && asset.derivatives === 'processing' && asset.sizeBytes <= SHOWN_ORIGINAL_LIMIT_BYTES;
+  return preview ?? thumbnail ?? (isPassable ? original : null);
+}
+
 export async function changeAsset(change: { id: string; name?: string; favourite?: boolean }): Promise<void> {
   await client.library.update(change);
   await refreshLibrary();

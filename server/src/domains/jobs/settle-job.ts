@@ -20,6 +20,7 @@ export function settleJob(ports: Ports, ref: JobRef, outputs: StoredOutput[]): P
     for (const output of outputs) {
       const asset = await addAsset(ctx, {
         file: output.file,
+        dimensions: output.dimensions,
         name: nameOf(job, title, output.index),
         source: 'generated',
         demo: job.demo,

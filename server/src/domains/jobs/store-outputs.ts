@@ -15,6 +15,7 @@ import { withScratch } from './with-scratch.ts';
 export interface StoredOutput {
   index: number;
   file: StoredFile;
+  dimensions?: { width: number; height: number };
 }
 
 /**
@@ -30,7 +31,9 @@ export async function storeOutputs(ports: Ports, ref: JobRef, remote: RemoteRef 
     for (const output of outputs.slice(0, model.output.maximum)) {
       const path = await bringHere(output);
       // What the bytes are is told by the bytes, not by the provider.
-      stored.push({ index: output.index, file: await storeFile(ports, { workspaceId: ref.workspaceId, path }) });
+      const { index, width, height } = output;
+      const dimensions = width && height ? { width, height } : undefined;
+      stored.push({ index, dimensions, file: await storeFile(ports, { workspaceId: ref.workspaceId, path }) });
     }
     return stored;
 

@@ -17,6 +17,8 @@ export interface NewAssetInput {
   /** 1 to 200 characters; longer ones are cut. */
   name: string;
   source: 'generated' | 'uploaded' | 'sample';
+  /** Size in pixels as the maker tells it, shown until the thumbnails are made and the true one is known. */
+  dimensions?: { width: number; height: number };
   /** Made by the demo provider: shown as such wherever it appears. */
   demo?: boolean;
   /** Found by search, together with the name. */
@@ -62,6 +64,8 @@ export async function addAsset(ctx: Ctx, input: NewAssetInput): Promise<Asset> {
     mediaType: file.mediaType,
     sizeBytes: file.sizeBytes,
     sha256: file.sha256,
+    width: input.dimensions?.width ?? null,
+    height: input.dimensions?.height ?? null,
     source: input.source,
     demo: input.demo ?? false,
     derivatives: derived ? 'processing' : 'none',

@@ -68,7 +68,7 @@ export async function listAssetRows(tx: Tx, { filter, before, limit }: AssetPage
     name: `list-assets-${filter.trashed ? 'trashed' : 'kept'}`,
     text: `select ${shown} from (
         select * from app.assets
-         where trashed_at ${inTrash} and (created_at, id) < ($1::timestamptz, $2::uuid)
+         where workspace_id = (select app.workspace_id()) and trashed_at ${inTrash} and (created_at, id) < ($1::timestamptz, $2::uuid)
            and ($3::text is null or kind = $3) and ($4::text is null or source = $4) and ($5::boolean is null or favourite = $5)
          order by created_at desc, id desc limit $6) a ${withRenditions}
       order by a.created_at desc, a.id desc`,

@@ -6,6 +6,7 @@ import type { ServerOptions } from '@tus/server';
 import type { FastifyInstance } from 'fastify';
 import { AtelierError } from '#contract/errors.ts';
 import { faultOf } from '../../kernel/log.ts';
+import { requireRole } from '../accounts/index.ts';
 import type { Caller } from '../route.ts';
 import type { Authenticate, Ports } from '../slice.ts';
 import { beginUpload } from './begin-upload.ts';
@@ -122,6 +123,7 @@ export function mountUploads(server: FastifyInstance, ports: Ports, authenticate
       handler: async (request, reply) => {
         const caller = await authenticate(request.raw);
         if (!caller) throw notSignedIn();
+        if (request.method !== 'HEAD') requireRole(caller, 'editor');
         const { id } = request.params;
         const upload = id === undefined ? null : await openUpload(ports, caller, id);
         reply.hijack();

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Columns2, Download, Heart, ImagePlus } from 'lucide-react';
-import { changeAsset, downloadAsset, ratioOf, type Asset } from '#web/data/assets.ts';
+import { changeAsset, downloadAsset, pictureOf, ratioOf, type Asset } from '#web/data/assets.ts';
 import { jobStatus } from '#web/data/job-status.ts';
 import type { Job } from '#web/data/jobs.ts';
 import { useProgress } from '#web/data/progress.ts';
@@ -69,7 +69,7 @@ function ResultCard({ asset, number, total, compared, onCompare, onUseAsInput }:
   ];
   return (
     <MediaCard
-      src={asset.urls.preview ?? asset.urls.thumbnail}
+      src={pictureOf(asset)}
       alt={t('resultOf', { number, total, name: asset.name })}
       ratio={ratioOf(asset)}
       thumbhash={asset.thumbhash}
