@@ -10,6 +10,7 @@ import { openDataFolder } from './data-folder.ts';
 import { startDemoService } from './demo-service.ts';
 import { readEnvironment, SettingError } from './environment.ts';
 import type { Environment } from './environment.ts';
+import { openObjectStore } from './object-store.ts';
 import { settingsFrom } from './settings-from.ts';
 import { ensureWebBuilt } from './web-build.ts';
 
@@ -52,7 +53,9 @@ async function start(environment: Environment): Promise<void> {
     closers.push(demo.stop);
 
     say('Starting the studio …');
+    const objects = await openObjectStore(environment.ATELIER_OBJECTS_URL, dataDir);
     const app = await createApp({
+      objects,
       databaseUrl: runtimeUrl(adminUrl, secrets.databasePassword),
       installationKey: secrets.installationKey,
       settings: settingsFrom(environment, version),
