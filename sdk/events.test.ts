@@ -12,7 +12,9 @@ afterEach(() => {
 });
 
 /** A stream that answers its nth connection with the nth script. */
-async function serve(...scripts: ((response: ServerResponse, lastEventId: string | undefined) => void)[]): Promise<string> {
+async function serve(
+  ...scripts: ((response: ServerResponse, lastEventId: string | undefined) => void)[]
+): Promise<string> {
   let connections = 0;
   server = createServer((request, response) => {
     const script = scripts[Math.min(connections, scripts.length - 1)];
@@ -24,7 +26,9 @@ async function serve(...scripts: ((response: ServerResponse, lastEventId: string
 }
 
 const open = (response: ServerResponse) =>
-  response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 1000\nid: 5-1\nevent: hello\ndata: {}\n\n');
+  response
+    .writeHead(200, { 'content-type': 'text/event-stream' })
+    .write('retry: 1000\nid: 5-1\nevent: hello\ndata: {}\n\n');
 const balance = (id: string) => `id: ${id}\ndata: {"type":"balance.changed"}\n\n`;
 
 async function collect<Item>(items: AsyncIterable<Item>, count: number): Promise<Item[]> {
@@ -80,7 +84,13 @@ describe('the event stream', () => {
   });
 
   it('throws the refusal of a caller who may not listen', async () => {
-    const body = { defined: true, code: 'not_signed_in', status: 401, message: 'No.', data: { thing: 'key', remedy: 'Log in.' } };
+    const body = {
+      defined: true,
+      code: 'not_signed_in',
+      status: 401,
+      message: 'No.',
+      data: { thing: 'key', remedy: 'Log in.' },
+    };
     const url = await serve((response) => void response.writeHead(401).end(JSON.stringify(body)));
     await expect(collect(openEvents({ url }), 1)).rejects.toMatchObject({ code: 'not_signed_in', message: 'No.' });
   });

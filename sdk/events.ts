@@ -46,7 +46,10 @@ export async function* openStream(options: EventOptions): AsyncGenerator<StreamN
       });
       if (response.status === 401 || response.status === 403) throw await refusal(response);
       if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}`);
-      for await (const message of readMessages(response.body, { silenceLimitMs, onSilence: () => connection.abort() })) {
+      for await (const message of readMessages(response.body, {
+        silenceLimitMs,
+        onSilence: () => connection.abort(),
+      })) {
         if (message.id) after = message.id;
         if (message.event === 'hello') {
           pauseMs = firstPauseMs;

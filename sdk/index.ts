@@ -1,11 +1,11 @@
 export { AtelierError } from '#contract/errors.ts';
 export { createClient } from './client.ts';
 export { downloadFile } from './download.ts';
-export { openEvents } from './events.ts';
-export { followJob, hasEnded } from './follow-job.ts';
+export { openEvents, openStream } from './events.ts';
+export { followJobs, hasEnded } from './follow-jobs.ts';
 export { toAtelierError } from './to-atelier-error.ts';
 export { uploadFile } from './upload.ts';
 export type { AtelierClient, ClientContext, ClientOptions } from './client.ts';
 export type { EventOptions } from './events.ts';
-export type { JobNews } from './follow-job.ts';
+export type { JobNews } from './follow-jobs.ts';
 export type { UploadedFile, UploadOptions, UploadProgress } from './upload.ts';

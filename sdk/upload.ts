@@ -51,7 +51,8 @@ export function uploadFile(file: Blob, options: UploadOptions): Promise<Uploaded
         if (assetId) uploaded = { assetId, duplicate: response.getHeader('Atelier-Duplicate') === 'true' };
       },
       onProgress: (sentBytes) => options.onProgress?.({ sentBytes, sizeBytes: file.size }),
-      onSuccess: () => end(() => (uploaded ? resolve(uploaded) : reject(new Error('The server named no asset for the upload')))),
+      onSuccess: () =>
+        end(() => (uploaded ? resolve(uploaded) : reject(new Error('The server named no asset for the upload')))),
       onError: (error) => end(() => reject(explain(error))),
       // A refusal stays one; only silence, a lock and a fault are worth another try.
       onShouldRetry: (error) => {
@@ -104,7 +105,11 @@ function explain(error: Error): unknown {
   return new AtelierError(
     'unavailable',
     'The upload was cut off.',
-    { thing: 'upload', limit: `${retryDelaysMs.length + 1} tries`, remedy: 'Check the connection and send the file again.' },
+    {
+      thing: 'upload',
+      limit: `${retryDelaysMs.length + 1} tries`,
+      remedy: 'Check the connection and send the file again.',
+    },
     { cause },
   );
 }

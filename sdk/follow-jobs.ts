@@ -6,7 +6,7 @@ import type { EventOptions } from './events.ts';
 
 export type JobNews =
   | { kind: 'job'; job: Job }
-  | { kind: 'progress'; stage: string; fraction: number | null }
+  | { kind: 'progress'; jobId: string; stage: string; fraction: number | null }
   /** The stream of events broke; it is being opened again. */
   | { kind: 'broken' };
 
@@ -17,27 +17,37 @@ export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
 }
 
 /**
- * What happens to a job until it has ended; the last news is the ended job. Whatever happened before the stream opened,
- * or while it was broken, is made up for by asking for the job each time it opens.
+ * What happens to jobs until all of them have ended; the last news of each is the ended job. Whatever happened before the
+ * stream opened, or while it was broken, is made up for by asking for the jobs each time it opens.
  */
-export async function* followJob(client: AtelierClient, jobId: string, options: EventOptions): AsyncGenerator<JobNews> {
+export async function* followJobs(
+  client: AtelierClient,
+  jobIds: readonly string[],
+  options: EventOptions,
+): AsyncGenerator<JobNews> {
+  const running = new Set(jobIds);
+  if (running.size === 0) return;
   for await (const news of openStream(options)) {
     if (news.kind === 'broken') {
       yield { kind: 'broken' };
       continue;
     }
-    if (news.kind === 'event') {
-      const { event } = news;
-      if (!('jobId' in event) || event.jobId !== jobId) continue;
-      if (event.type === 'job.progressed') {
-        yield { kind: 'progress', stage: event.stage, fraction: event.fraction };
-        continue;
-      }
+    if (news.kind === 'event' && news.event.type === 'job.progressed' && running.has(news.event.jobId)) {
+      const { jobId, stage, fraction } = news.event;
+      yield { kind: 'progress', jobId, stage, fraction };
+      continue;
     }
-    const job = await askPatiently(() => client.jobs.get({ id: jobId }));
-    yield { kind: 'job', job };
-    if (hasEnded(job)) return;
+    for (const jobId of news.kind === 'opened' ? [...running] : changedIn(news.event, running)) {
+      const job = await askPatiently(() => client.jobs.get({ id: jobId }));
+      if (hasEnded(job)) running.delete(jobId);
+      yield { kind: 'job', job };
+    }
+    if (running.size === 0) return;
   }
+}
+
+function changedIn(event: { type: string; jobId?: string }, running: ReadonlySet<string>): string[] {
+  return event.type === 'job.changed' && event.jobId && running.has(event.jobId) ? [event.jobId] : [];
 }
 
 const askAgainMs = [500, 1_000, 2_000, 4_000, 8_000];
