@@ -10,6 +10,7 @@ import type { DeriveTask, PictureRefusal } from './picture-limits.ts';
 const memoryMb = 1_536;
 const deadlineMs = 30_000;
 const idleMs = 60_000;
+const secondLookFactor = 4;
 
 export interface MediaOptions {
   /** Absolute folders or files that pictures are read from. */
@@ -33,9 +34,15 @@ export function createMedia(options: MediaOptions): Media {
     readable: options.readable,
     writable: [options.temporaryDir],
   });
+  // A busy machine can make an honest picture slow: only a second, longer look decides that it cannot be read.
+  const deriveTwice = (task: DeriveTask) =>
+    pool.run(task).catch((error: unknown) => {
+      if (!(error instanceof ChildDeadline || error instanceof ChildCrashed)) throw error;
+      return pool.run(task, { deadlineMs: (options.deadlineMs ?? deadlineMs) * secondLookFactor });
+    });
   return {
     identify,
-    derive: ({ path, directory }) => pool.run({ path, directory }).catch(explain),
+    derive: ({ path, directory }) => deriveTwice({ path, directory }).catch(explain),
     close: () => pool.close(),
   };
 }
