@@ -64,7 +64,7 @@ describe('atelier generate', () => {
       const files = ['a-lighthouse-at-dusk-2.png', 'a-lighthouse-at-dusk-3.png'].map((name) => join(cwd, name));
       expect(ran.stdout.trim().split('\n')).toEqual(files);
       for (const file of files) {
-        const { format, width = 0, height = 1 } = await sharp(file).metadata();
+        const { format, width, height } = await sharp(file).metadata();
         expect({ format, ratio: Math.round((width / height) * 10) / 10 }).toEqual({ format: 'png', ratio: 1.5 });
       }
       expect(await readFile(join(cwd, 'a-lighthouse-at-dusk.png'), 'utf8')).toBe('mine');
