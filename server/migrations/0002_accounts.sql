@@ -103,9 +103,9 @@ grant select (ctid, expires_at), delete on app.sessions, app.account_tokens to a
 
 -- Look-ups that come before there is a context. Each answers exactly one row for exactly one secret or hash.
 create function app.sign_in_by_email(given_hash text)
-  returns table (account_id uuid, password_hash text, operator boolean, wrapped_key text, workspace_id uuid)
+  returns table (account_id uuid, password_hash text, operator boolean, wrapped_key text, workspace_id uuid, role text)
   language sql stable security definer set search_path = app, pg_temp as $$
-  select a.id, a.password_hash, a.operator, k.wrapped, m.workspace_id
+  select a.id, a.password_hash, a.operator, k.wrapped, m.workspace_id, m.role
     from app.accounts a
     join app.subject_keys k on k.account_id = a.id
     join app.members m on m.account_id = a.id

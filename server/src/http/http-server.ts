@@ -60,15 +60,15 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       if (!key) throw wrongKey();
       return options.findCaller.byApiKey(ports, key, clientKeyOf(request));
     }
-    const token = readCookie(request.headers.cookie, sessionCookieName(secure));
-    if (!token) return null;
+    // Without a session too: another site must not sign anybody in either.
     if (isMutation(request) && !isSameOrigin(request)) {
       throw new AtelierError('not_allowed', 'This request came from another site.', {
         thing: 'request origin',
         remedy: 'Open the installation itself and act there.',
       });
     }
-    return options.findCaller.bySessionToken(ports, token);
+    const token = readCookie(request.headers.cookie, sessionCookieName(secure));
+    return token ? options.findCaller.bySessionToken(ports, token) : null;
   }
 
   server.addHook('onRequest', async (_request, reply) => {

@@ -17,7 +17,7 @@ export interface Tenant {
   generatedAssetId: string;
   trashedAssetId: string;
   jobId: string;
-  queuedQuoteId: string;
+  openQuoteId: string;
   /** Signed address of the uploaded file. */
   fileUrl: string;
 }
@@ -91,7 +91,7 @@ export async function useEverything(running: TestApp, name: string): Promise<Ten
     generatedAssetId: generatedAsset.id,
     trashedAssetId: trashed.id,
     jobId: generated.id,
-    queuedQuoteId: quote.id,
+    openQuoteId: quote.id,
     fileUrl: asset.urls.original,
   };
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts';
+import type { Workspace } from '../../kernel/context.ts';
 import { sha256Hex } from '../../kernel/ids.ts';
 import { sealText } from '../../kernel/seal.ts';
 import type { Caller, RequestContext } from '../route.ts';
@@ -11,7 +12,7 @@ const tokenBytes = 32;
 export async function openSession(
   tx: Tx,
   request: RequestContext,
-  account: { id: string; operator: boolean; key: Buffer; workspaceId: string },
+  account: { id: string; operator: boolean; key: Buffer; workspace: Workspace },
 ): Promise<Caller> {
   const { ports } = request;
   const { ids, clock, settings } = ports;
@@ -22,7 +23,7 @@ export async function openSession(
   await insertSession(tx, {
     id,
     accountId: account.id,
-    workspaceId: account.workspaceId,
+    workspaceId: account.workspace.id,
     tokenHash: sha256Hex(token),
     deviceSealed: sealText(account.key, `sessions|device|${id}`, describeDevice(request.userAgent)),
     createdAt: now,
@@ -33,6 +34,6 @@ export async function openSession(
   tx.afterCommit(() => request.setSessionCookie(token, expiresAt));
   return {
     actor: { kind: 'person', accountId: account.id, sessionId: id, operator: account.operator },
-    workspace: { id: account.workspaceId, role: 'owner' },
+    workspace: account.workspace,
   };
 }

@@ -23,6 +23,7 @@ export interface SignInRow {
   operator: boolean;
   wrapped_key: string;
   workspace_id: string;
+  role: Role;
 }
 export async function findSignIn(tx: Tx, emailHash: string): Promise<SignInRow | null> {
   const { rows } = await tx.client.query<SignInRow>('select * from app.sign_in_by_email($1)', [emailHash]);

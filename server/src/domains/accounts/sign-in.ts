@@ -26,8 +26,8 @@ export async function signIn(request: RequestContext, input: { email: string; pa
   return ports.database.inWorkspace(
     match.workspace_id,
     async (tx) => {
-      const { account_id: id, operator, workspace_id: workspaceId } = match;
-      const caller = await openSession(tx, request, { id, operator, key, workspaceId });
+      const { account_id: id, operator, workspace_id: workspaceId, role } = match;
+      const caller = await openSession(tx, request, { id, operator, key, workspace: { id: workspaceId, role } });
       return whoAmI({ ...caller, requestId, tx, ports });
     },
     { accountId: match.account_id },

@@ -49,7 +49,7 @@ export async function signUp(request: RequestContext, input: { email: string; pa
       await ports.facts.announce(ctx, 'workspace.created', { workspaceId, accountId });
       const token = await mintToken(ctx, accountId, 'verify-email');
       await ports.facts.announce(ctx, 'account.verification-requested', { accountId, email: input.email.trim(), token });
-      const caller = await openSession(tx, request, { id: accountId, operator, key, workspaceId });
+      const caller = await openSession(tx, request, { id: accountId, operator, key, workspace: { id: workspaceId, role: 'owner' } });
       return whoAmI({ ...caller, requestId, tx, ports });
     },
     { accountId },
