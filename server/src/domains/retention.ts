@@ -2,7 +2,9 @@ import { deleteOutlived } from '../db/delete-outlived.ts';
 import type { DataMap } from './data-map.ts';
 import type { Ports } from './slice.ts';
 
-const rowsPerSweep = 5_000;
+/** Short transactions, and enough of them that a day's rows never pile up. */
+const rowsPerRound = 5_000;
+const roundsPerSweep = 200;
 /** Ground tables that belong to no domain: what a browser was told, and rate limits. */
 export const groundDataMap: DataMap = {
   events: {
@@ -56,9 +58,15 @@ export async function sweepRetention(ports: Pick<Ports, 'database' | 'clock' | '
   for (const [table, { retention }] of entries) {
     if (retention.rule !== 'duration') continue;
     const before = new Date(ports.clock.now().getTime() - retention.days * 86_400_000);
-    const rule = { table, column: retention.after, condition: retention.where, before, limit: rowsPerSweep };
-    deleted[table] = await ports.database.inScope({ role: 'janitor' }, (tx) => deleteOutlived(tx, rule));
-    if (deleted[table] > 0) ports.log('info', 'retention.swept', { task: table, count: deleted[table] });
+    const rule = { table, column: retention.after, condition: retention.where, before, limit: rowsPerRound };
+    let count = 0;
+    for (let round = 1; round <= roundsPerSweep; round += 1) {
+      const gone = await ports.database.inScope({ role: 'janitor' }, (tx) => deleteOutlived(tx, rule));
+      count += gone;
+      if (gone < rowsPerRound) break;
+    }
+    deleted[table] = count;
+    if (count > 0) ports.log('info', 'retention.swept', { task: table, count });
   }
   return deleted;
 }
