@@ -2,7 +2,10 @@ import { amount, clock, fact, key, reference, state } from '../data-map.ts';
 import type { DataMap, Retention } from '../data-map.ts';
 
 // Names, addresses and prompts never enter the ledger: with the account's rows gone, what stays here is figures only.
-const books: Retention = { rule: 'permanent', reason: 'Append-only books: figures and ids without a person; a removed line would unbalance them.' };
+const books: Retention = {
+  rule: 'permanent',
+  reason: 'Append-only books: figures and ids without a person; a removed line would unbalance them.',
+};
 const owner = { by: 'workspace', column: 'workspace_id' } as const;
 
 export const billingDataMap: DataMap = {
@@ -35,7 +38,10 @@ export const billingDataMap: DataMap = {
       credits: amount,
       job_id: reference,
       memo: { system: 'fact', why: 'Titles of operations and grants, written by our code, never by a person.' },
-      transaction_id: { system: 'fact', why: 'The transaction that made the transfer, outside of which no entry may join.' },
+      transaction_id: {
+        system: 'fact',
+        why: 'The transaction that made the transfer, outside of which no entry may join.',
+      },
       created_at: clock,
     },
   },

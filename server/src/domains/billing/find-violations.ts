@@ -5,7 +5,10 @@ import type { Violation } from './queries.ts';
 /** More than these say nothing new. */
 const violationLimit = 100;
 
-/** What is wrong in the books of all workspaces: must be nothing, always. */
-export function findViolations(ports: Pick<Ports, 'database'>): Promise<Violation[]> {
-  return ports.database.inScope({ role: 'janitor' }, (tx) => unsafeSelectViolations(tx, violationLimit));
+/** What is wrong in the books of all workspaces, or of those that moved since then: must be nothing, always. */
+export function findViolations(
+  ports: Pick<Ports, 'database'>,
+  { movedSince = null }: { movedSince?: Date | null } = {},
+): Promise<Violation[]> {
+  return ports.database.inScope({ role: 'janitor' }, (tx) => unsafeSelectViolations(tx, movedSince, violationLimit));
 }

@@ -29,9 +29,13 @@ export async function holdCredits(ctx: BillingContext, charge: JobCharge): Promi
 
 function refuseForLackOfCredits(costCredits: number, availableCredits: number): never {
   const missing = costCredits - availableCredits;
-  throw new AtelierError('insufficient_credits', `This costs ${costCredits} credits; ${availableCredits} are available.`, {
-    thing: 'credits',
-    limit: `${availableCredits} available, ${costCredits} needed`,
-    remedy: `Add ${missing} credits, choose something cheaper, or wait for running jobs to give back what they do not use.`,
-  });
+  throw new AtelierError(
+    'insufficient_credits',
+    `This costs ${costCredits} credits; ${availableCredits} are available.`,
+    {
+      thing: 'credits',
+      limit: `${availableCredits} available, ${costCredits} needed`,
+      remedy: `Add ${missing} credits, choose something cheaper, or wait for running jobs to give back what they do not use.`,
+    },
+  );
 }

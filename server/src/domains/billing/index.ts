@@ -1,5 +1,4 @@
 export { bookProviderLoss } from './book-provider-loss.ts';
-export { checkInvariants } from './check-invariants.ts';
 export { findViolations } from './find-violations.ts';
 export { getBalance } from './get-balance.ts';
 export { grantCredits } from './grant-credits.ts';

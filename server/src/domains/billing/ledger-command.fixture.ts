@@ -37,7 +37,12 @@ const grant = fc.record({
 const hold = fc.record({ verb: verb('hold'), job, credits: fc.oneof(fc.constantFrom(0, 1, 10, 25), fc.nat(70)) });
 const settle = fc.record({ verb: verb('settle'), job, percent: fc.constantFrom(0, 0, 30, 70, 100, 120) });
 const lose = fc.record({ verb: verb('lose'), job, credits: fc.nat(3) });
-const refundLot = fc.record({ verb: verb('refund'), lot: fc.nat(reasonCount - 1), credits: fc.constantFrom(1, 10, 25), attempt: fc.nat(2) });
+const refundLot = fc.record({
+  verb: verb('refund'),
+  lot: fc.nat(reasonCount - 1),
+  credits: fc.constantFrom(1, 10, 25),
+  attempt: fc.nat(2),
+});
 // A clock may also be set back: what was swept stays expired.
 const wait = fc.record({ verb: verb('wait'), hours: fc.constantFrom(-12, 6, 12, 24, 48) });
 const sweep = fc.record({ verb: verb('sweep') });
@@ -70,11 +75,16 @@ export const jobIdOf = (index: number) => `00000000-0000-4000-8000-${String(inde
 export const lotIdOf = (index: number) => `00000000-0000-7000-8000-${String(index + 1).padStart(12, '0')}`;
 
 /** Carries one command out on the real database. `credits` is what a settle came to for this job. */
-export async function carryOut(ledger: TestLedger, given: LedgerCommand, settleCredits: number): Promise<CommandOutcome> {
+export async function carryOut(
+  ledger: TestLedger,
+  given: LedgerCommand,
+  settleCredits: number,
+): Promise<CommandOutcome> {
   try {
     return await run(ledger, given, settleCredits);
   } catch (error) {
-    if (error instanceof AtelierError && (error.code === 'insufficient_credits' || error.code === 'conflict')) return error.code;
+    if (error instanceof AtelierError && (error.code === 'insufficient_credits' || error.code === 'conflict'))
+      return error.code;
     const state = error instanceof Error && 'code' in error ? error.code : undefined;
     if (state === 'P0002' || state === '23514') return 'fault';
     throw error;
@@ -109,7 +119,10 @@ async function run(ledger: TestLedger, given: LedgerCommand, settleCredits: numb
 }
 
 /** Purchases are not sold yet: their refund exists in SQL only. */
-async function refund(ledger: TestLedger, given: { lot: number; credits: number; attempt: number }): Promise<CommandOutcome> {
+async function refund(
+  ledger: TestLedger,
+  given: { lot: number; credits: number; attempt: number },
+): Promise<CommandOutcome> {
   const { rows } = await ledger.transact((ctx) =>
     ctx.tx.client.query<{ outcome: string }>('select app.ledger_refund($1, $2, $3, $4, $5, $6) as outcome', [
       ledger.workspaceId,

@@ -80,7 +80,10 @@ function known(model: LedgerModel, id: string, figures: string): CommandOutcome 
   return null;
 }
 
-function grant(model: LedgerModel, { reason, credits, days, source }: Extract<LedgerCommand, { verb: 'grant' }>): CommandOutcome {
+function grant(
+  model: LedgerModel,
+  { reason, credits, days, source }: Extract<LedgerCommand, { verb: 'grant' }>,
+): CommandOutcome {
   const number = model.grantsAsked;
   model.grantsAsked += 1;
   const before = known(model, `grant ${reason}`, `${credits} ${source} ${days === null}`);
@@ -97,7 +100,9 @@ function hold(model: LedgerModel, job: number, credits: number): CommandOutcome 
   if (before) return before;
   const pins = [];
   let rest = credits;
-  for (const lot of model.lots.filter((each) => !isDead(model, each)).toSorted((a, b) => compare(a.expiresAtMs, b.expiresAtMs))) {
+  for (const lot of model.lots
+    .filter((each) => !isDead(model, each))
+    .toSorted((a, b) => compare(a.expiresAtMs, b.expiresAtMs))) {
     const part = Math.min(rest, lot.remaining);
     if (part === 0) continue;
     lot.remaining -= part;
@@ -128,7 +133,8 @@ function settle(model: LedgerModel, job: number, captured: number): CommandOutco
 function refund(model: LedgerModel, command: Extract<LedgerCommand, { verb: 'refund' }>): CommandOutcome {
   const lot = model.lots.find((each) => each.number === command.lot);
   const id = `refund ${command.attempt}`;
-  if (!model.booked.has(id) && (!lot || isDead(model, lot) || lot.remaining < command.credits)) return 'insufficient_credits';
+  if (!model.booked.has(id) && (!lot || isDead(model, lot) || lot.remaining < command.credits))
+    return 'insufficient_credits';
   const before = known(model, id, `${command.lot} ${command.credits}`);
   if (before) return before;
   lot!.remaining -= command.credits;

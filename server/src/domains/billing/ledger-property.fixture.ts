@@ -11,7 +11,10 @@ import { apply, balanceOf, createModel, settleCreditsOf } from './ledger-model.f
 import type { LedgerModel } from './ledger-model.fixture.ts';
 
 /** Random histories on the real database: after each command outcome, balance and lots are the model's, and no invariant is violated. */
-export async function checkLedgerProperty(test: TestDatabase, options: fc.Parameters<[LedgerCommand[]]>): Promise<void> {
+export async function checkLedgerProperty(
+  test: TestDatabase,
+  options: fc.Parameters<[LedgerCommand[]]>,
+): Promise<void> {
   await fc.assert(
     fc.asyncProperty(commandLists, (commands) => checkHistory(test, commands)),
     options,
@@ -26,7 +29,11 @@ export async function checkHistory(test: TestDatabase, commands: LedgerCommand[]
     const credits = command.verb === 'settle' ? settleCreditsOf(model, command.job, command.percent) : 0;
     const expected = apply(model, command);
     const outcome = await carryOut(ledger, command, credits);
-    expect({ command, outcome, ...(await stateOf(test, ledger)) }).toEqual({ command, outcome: expected, ...expectedState(model) });
+    expect({ command, outcome, ...(await stateOf(test, ledger)) }).toEqual({
+      command,
+      outcome: expected,
+      ...expectedState(model),
+    });
   }
   const spent = (await ledger.statement()).map((line) => line.spent);
   expect(spent.reduce((total, each) => total + each, 0)).toBe(model.spentCredits);

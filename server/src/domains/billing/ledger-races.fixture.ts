@@ -4,7 +4,8 @@ import { getBalance } from './index.ts';
 import type { LedgerScenario } from './ledger-scenarios.fixture.ts';
 import { dayMs } from './ledger.fixture.ts';
 
-const succeeded = (results: PromiseSettledResult<unknown>[]) => results.filter((result) => result.status === 'fulfilled').length;
+const succeeded = (results: PromiseSettledResult<unknown>[]) =>
+  results.filter((result) => result.status === 'fulfilled').length;
 const refusals = (results: PromiseSettledResult<unknown>[]) =>
   results.filter((result) => result.status === 'rejected').map((result) => (result.reason as { code?: string }).code);
 

@@ -91,7 +91,9 @@ export const ledgerScenarios: LedgerScenario[] = [
       expect(await balance(ledger)).toMatchObject({ available: 30 });
       await expect(ledger.grant('top-up', 31, { source: 'issuance' })).rejects.toMatchObject({ code: 'conflict' });
       await expect(ledger.grant('top-up', 30, { source: 'promotion' })).rejects.toMatchObject({ code: 'conflict' });
-      await expect(ledger.grant('top-up', 30, { source: 'issuance', days: 1 })).rejects.toMatchObject({ code: 'conflict' });
+      await expect(ledger.grant('top-up', 30, { source: 'issuance', days: 1 })).rejects.toMatchObject({
+        code: 'conflict',
+      });
     },
   },
   {

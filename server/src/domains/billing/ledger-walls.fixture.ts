@@ -6,13 +6,20 @@ import { createTestLedger } from './ledger.fixture.ts';
 import type { TestLedger } from './ledger.fixture.ts';
 import type { LedgerScenario } from './ledger-scenarios.fixture.ts';
 
-const transfer = 'insert into app.ledger_transfers (workspace_id, id, kind, credits, created_at) values ($1, $2, $3, $4, now())';
-const entry = 'insert into app.ledger_entries (workspace_id, transfer_id, line, account, lot_id, amount) values ($1, $2, $3, $4, $5, $6)';
+const transfer =
+  'insert into app.ledger_transfers (workspace_id, id, kind, credits, created_at) values ($1, $2, $3, $4, now())';
+const entry =
+  'insert into app.ledger_entries (workspace_id, transfer_id, line, account, lot_id, amount) values ($1, $2, $3, $4, $5, $6)';
 
 type Statement = [text: string, ...values: unknown[]];
 
 /** Runs statements past the functions, as code that does not keep to the verbs would. */
-function write(test: TestDatabase, ledger: TestLedger, statements: Statement[], role: RuntimeRole = 'app'): Promise<void> {
+function write(
+  test: TestDatabase,
+  ledger: TestLedger,
+  statements: Statement[],
+  role: RuntimeRole = 'app',
+): Promise<void> {
   return test.database.inWorkspace(
     ledger.workspaceId,
     async (tx) => {
@@ -23,7 +30,9 @@ function write(test: TestDatabase, ledger: TestLedger, statements: Statement[], 
 }
 
 async function lotOf(test: TestDatabase, ledger: TestLedger): Promise<string> {
-  const { rows } = await test.admin.query<{ id: string }>('select id from app.ledger_lots where workspace_id = $1', [ledger.workspaceId]);
+  const { rows } = await test.admin.query<{ id: string }>('select id from app.ledger_lots where workspace_id = $1', [
+    ledger.workspaceId,
+  ]);
   return rows[0]!.id;
 }
 
@@ -51,7 +60,7 @@ export const ledgerWalls: LedgerScenario[] = [
         [entry, ledger.workspaceId, id, 3, 'promotion', lot, -5],
         [entry, ledger.workspaceId, id, 4, 'available', lot, 5],
       ]);
-      await expect(late).rejects.toThrow('come outside its transaction');
+      await expect(late).rejects.toThrow('do not sum to zero in its own transaction');
     },
   },
   {
@@ -64,7 +73,7 @@ export const ledgerWalls: LedgerScenario[] = [
           [entry, ledger.workspaceId, 'grant:none', 1, 'promotion', lotId, -5],
           [entry, ledger.workspaceId, 'grant:none', 2, 'available', lotId, 5],
         ]);
-      await expect(orphan(lot)).rejects.toThrow('come outside its transaction');
+      await expect(orphan(lot)).rejects.toThrow('do not sum to zero in its own transaction');
       await expect(orphan(randomUUID())).rejects.toThrow('foreign key');
     },
   },
@@ -86,7 +95,11 @@ export const ledgerWalls: LedgerScenario[] = [
     async play(ledger, test) {
       await ledger.grant('gift', 10);
       for (const table of ['ledger_transfers', 'ledger_entries']) {
-        for (const change of [`update app.${table} set workspace_id = workspace_id`, `delete from app.${table}`, `truncate app.${table}`]) {
+        for (const change of [
+          `update app.${table} set workspace_id = workspace_id`,
+          `delete from app.${table}`,
+          `truncate app.${table}`,
+        ]) {
           for (const role of ['app', 'worker', 'janitor'] as const) {
             await expect(write(test, ledger, [[change]], role)).rejects.toThrow('permission denied');
           }
@@ -108,15 +121,25 @@ export const ledgerWalls: LedgerScenario[] = [
       for (const role of ['app', 'worker', 'janitor'] as const) {
         await expect(write(test, ledger, [['delete from app.ledger_lots']], role)).rejects.toThrow('permission denied');
       }
-      await expect(write(test, ledger, [['update app.ledger_lots set held = 1']], 'janitor')).rejects.toThrow('permission denied');
+      await expect(write(test, ledger, [['update app.ledger_lots set held = 1']], 'janitor')).rejects.toThrow(
+        'permission denied',
+      );
     },
   },
   {
     name: 'refuses a lot that holds more than it was issued with, or less than nothing',
     async play(ledger, test) {
       await ledger.grant('gift', 10, { days: 1 });
-      for (const change of ['remaining = remaining + 1', 'remaining = -1', 'held = -1, remaining = 0', 'held = 1', 'expired = true']) {
-        await expect(write(test, ledger, [[`update app.ledger_lots set ${change}`]])).rejects.toThrow('violates check constraint');
+      for (const change of [
+        'remaining = remaining + 1',
+        'remaining = -1',
+        'held = -1, remaining = 0',
+        'held = 1',
+        'expired = true',
+      ]) {
+        await expect(write(test, ledger, [[`update app.ledger_lots set ${change}`]])).rejects.toThrow(
+          'violates check constraint',
+        );
       }
     },
   },
@@ -150,8 +173,12 @@ export const ledgerWalls: LedgerScenario[] = [
       await expect(other.settle(jobId, 4)).rejects.toThrow('has no hold to settle');
       const across = (text: string) => other.transact((ctx) => ctx.tx.client.query(text, [ledger.workspaceId, jobId]));
       await expect(across("select app.ledger_settle($1, $2, 0, '', now())")).rejects.toThrow('has no hold to settle');
-      expect((await across("select outcome from app.ledger_hold($1, $2, 1, '', now())")).rows).toEqual([{ outcome: 'insufficient' }]);
-      await expect(across("select app.ledger_grant($1, 'grant:x', $2, 5, 'promotion', null, '', now())")).rejects.toThrow('row-level security');
+      expect((await across("select outcome from app.ledger_hold($1, $2, 1, '', now())")).rows).toEqual([
+        { outcome: 'insufficient' },
+      ]);
+      await expect(
+        across("select app.ledger_grant($1, 'grant:x', $2, 5, 'promotion', null, '', now())"),
+      ).rejects.toThrow('row-level security');
     },
   },
 ];

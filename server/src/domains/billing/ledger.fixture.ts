@@ -14,7 +14,11 @@ export interface TestLedger {
   workspaceId: string;
   clock: TestClock;
   transact<Result>(work: (ctx: BillingContext) => Promise<Result>): Promise<Result>;
-  grant(reason: string, credits: number, options?: { days?: number | null; source?: 'promotion' | 'issuance' }): Promise<void>;
+  grant(
+    reason: string,
+    credits: number,
+    options?: { days?: number | null; source?: 'promotion' | 'issuance' },
+  ): Promise<void>;
   hold(jobId: string, credits: number): Promise<void>;
   settle(jobId: string, credits: number): Promise<void>;
   release(jobId: string): Promise<void>;

@@ -27,7 +27,8 @@ async function findBug(mutant: LedgerMutant | null): Promise<string | null> {
   const test = await createTestDatabase();
   try {
     if (mutant) await plant(test, mutant);
-    for (const scenario of [...ledgerScenarios, ...ledgerWalls, ...ledgerRaces]) {
+    const [first, second] = mutant && 'sql' in mutant ? [ledgerWalls, ledgerScenarios] : [ledgerScenarios, ledgerWalls];
+    for (const scenario of [...first, ...second, ...ledgerRaces]) {
       const ledger = createTestLedger(test);
       try {
         await scenario.play(ledger, test);

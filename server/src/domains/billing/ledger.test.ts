@@ -27,7 +27,16 @@ describe('a job', () => {
     expect(await ledger.statement()).toEqual([
       { id: `settle:${jobId}`, at, kind: 'settle', available: 15, held: -40, spent: 25, memo: '', jobId },
       { id: `hold:${jobId}`, at, kind: 'hold', available: -40, held: 40, spent: 0, memo: 'Generate image', jobId },
-      { id: `grant:opening:${ledger.workspaceId}`, at, kind: 'grant', available: 100, held: 0, spent: 0, memo: 'opening', jobId: null },
+      {
+        id: `grant:opening:${ledger.workspaceId}`,
+        at,
+        kind: 'grant',
+        available: 100,
+        held: 0,
+        spent: 0,
+        memo: 'opening',
+        jobId: null,
+      },
     ]);
   });
 
@@ -60,7 +69,9 @@ describe('a job', () => {
       await ledger.hold(jobId, 4);
       await ledger.settle(jobId, 4);
     }
-    const { rows } = await test.admin.query('select type from app.events where workspace_id = $1', [ledger.workspaceId]);
+    const { rows } = await test.admin.query('select type from app.events where workspace_id = $1', [
+      ledger.workspaceId,
+    ]);
     expect(rows).toEqual(Array.from({ length: 3 }, () => ({ type: 'balance.changed' })));
   });
 });
@@ -85,7 +96,9 @@ describe('the statement', () => {
 
   it('refuses a cursor that is not its own', async () => {
     const ledger = createTestLedger(test);
-    await expect(ledger.transact((ctx) => listStatement(ctx, { cursor: 'bm8', limit: 3 }))).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(ledger.transact((ctx) => listStatement(ctx, { cursor: 'bm8', limit: 3 }))).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
   });
 });
 

@@ -33,7 +33,10 @@ export async function callGrant(tx: Tx, row: GrantRow): Promise<Outcome> {
   return rows[0]!.outcome;
 }
 
-export async function callHold(tx: Tx, row: JobCredits): Promise<{ outcome: Outcome | 'insufficient'; availableCredits: number }> {
+export async function callHold(
+  tx: Tx,
+  row: JobCredits,
+): Promise<{ outcome: Outcome | 'insufficient'; availableCredits: number }> {
   const { rows } = await tx.client.query<{ outcome: Outcome | 'insufficient'; available: string }>({
     name: 'ledger-hold',
     text: 'select outcome, available from app.ledger_hold($1, $2, $3, $4, $5)',
@@ -78,7 +81,12 @@ export interface BalanceRow {
 
 /** What can be spent at `at`: an expired lot counts for nothing, swept or not. */
 export async function selectBalance(tx: Tx, workspaceId: string, at: Date): Promise<BalanceRow> {
-  const { rows } = await tx.client.query<{ available: string; held: string; next_at: Date | null; next_credits: string }>({
+  const { rows } = await tx.client.query<{
+    available: string;
+    held: string;
+    next_at: Date | null;
+    next_credits: string;
+  }>({
     name: 'ledger-balance',
     text: `with lots as (
              select held, expires_at, case when expires_at <= $2 then 0 else remaining end as usable
@@ -110,8 +118,15 @@ export interface StatementRow {
 }
 
 /** Movements of the workspace's own credits, newest first, below `before`; free jobs and the house's losses move none. */
-export async function selectStatement(tx: Tx, workspaceId: string, before: string | null, limit: number): Promise<StatementRow[]> {
-  const { rows } = await tx.client.query<Omit<StatementRow, 'available' | 'held' | 'spent'> & Record<'available' | 'held' | 'spent', string>>({
+export async function selectStatement(
+  tx: Tx,
+  workspaceId: string,
+  before: string | null,
+  limit: number,
+): Promise<StatementRow[]> {
+  const { rows } = await tx.client.query<
+    Omit<StatementRow, 'available' | 'held' | 'spent'> & Record<'available' | 'held' | 'spent', string>
+  >({
     name: 'ledger-statement',
     text: `select t.id, t.number, case when t.kind = 'settle' and t.credits = 0 then 'release' else t.kind end as kind,
                   t.created_at as at, t.memo, t.job_id as "jobId", sums.available, sums.held, sums.spent
@@ -126,7 +141,12 @@ export async function selectStatement(tx: Tx, workspaceId: string, before: strin
             order by t.number desc limit $3`,
     values: [workspaceId, before, limit],
   });
-  return rows.map((row) => ({ ...row, available: Number(row.available), held: Number(row.held), spent: Number(row.spent) }));
+  return rows.map((row) => ({
+    ...row,
+    available: Number(row.available),
+    held: Number(row.held),
+    spent: Number(row.spent),
+  }));
 }
 
 /** Workspaces with lots to sweep at `at`. Crosses workspaces: only the janitor's transaction sees any. */
@@ -145,11 +165,15 @@ export interface Violation {
   detail: string;
 }
 
-/** Reads every workspace's books: only the janitor's transaction sees any. */
-export async function unsafeSelectViolations(tx: Tx, limit: number): Promise<Violation[]> {
-  const { rows } = await tx.client.query<Violation>(
-    'select workspace_id as "workspaceId", rule, subject, detail from app.ledger_violations limit $1',
-    [limit],
-  );
+/** Reads the books of all workspaces, or of those that moved since then: only the janitor's transaction sees any. */
+export async function unsafeSelectViolations(tx: Tx, movedSince: Date | null, limit: number): Promise<Violation[]> {
+  const columns = 'workspace_id as "workspaceId", rule, subject, detail';
+  const { rows } = movedSince
+    ? await tx.client.query<Violation>(
+        `select ${columns} from app.ledger_violations
+          where workspace_id = any(array(select distinct workspace_id from app.ledger_transfers where created_at >= $1)) limit $2`,
+        [movedSince, limit],
+      )
+    : await tx.client.query<Violation>(`select ${columns} from app.ledger_violations limit $1`, [limit]);
   return rows;
 }

@@ -15,7 +15,9 @@ export const ledgerLots = app.table(
     held: bigint('held', { mode: 'number' }).notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }),
     expired: boolean('expired').notNull().default(false),
-    spendable: boolean('spendable').notNull().generatedAlwaysAs(sql`remaining > 0`),
+    spendable: boolean('spendable')
+      .notNull()
+      .generatedAlwaysAs(sql`remaining > 0`),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],

@@ -1,5 +1,5 @@
 import type { Slice } from '../slice.ts';
-import { checkInvariants } from './check-invariants.ts';
+import { checkAllInvariants, checkRecentInvariants } from './check-invariants.ts';
 import { billingDataMap } from './data-map.ts';
 import { grantAtSignUp } from './grant-at-sign-up.ts';
 import { sweepExpired } from './sweep-expired.ts';
@@ -9,7 +9,8 @@ export const billingSlice: Slice = {
   dataMap: billingDataMap,
   upkeep: [
     { name: 'billing.sweep-expired', everyMinutes: 60, run: sweepExpired },
-    { name: 'billing.check-invariants', everyMinutes: 5, run: checkInvariants },
+    { name: 'billing.check-recent-books', everyMinutes: 5, run: checkRecentInvariants },
+    { name: 'billing.check-all-books', everyMinutes: 24 * 60, run: checkAllInvariants },
   ],
   reactions: { 'workspace.created': grantAtSignUp },
 };

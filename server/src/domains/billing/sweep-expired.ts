@@ -6,9 +6,13 @@ import { callExpire, unsafeSelectDueWorkspaces } from './queries.ts';
 const limits = { workspaces: 500, lotsPerWorkspace: 200 } as const;
 
 /** Moves what is left in due lots to expired. Only tidies: no balance and no hold counts expired credits before it ran. */
-export async function sweepExpired(ports: Pick<Ports, 'database' | 'clock' | 'ids'>): Promise<{ workspaces: number; credits: number }> {
+export async function sweepExpired(
+  ports: Pick<Ports, 'database' | 'clock' | 'ids'>,
+): Promise<{ workspaces: number; credits: number }> {
   const at = ports.clock.now();
-  const due = await ports.database.inScope({ role: 'janitor' }, (tx) => unsafeSelectDueWorkspaces(tx, at, limits.workspaces));
+  const due = await ports.database.inScope({ role: 'janitor' }, (tx) =>
+    unsafeSelectDueWorkspaces(tx, at, limits.workspaces),
+  );
   let credits = 0;
   for (const id of due) {
     credits += await ports.database.inWorkspace(
