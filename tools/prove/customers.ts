@@ -21,7 +21,7 @@ export interface Customers {
   stop(): Promise<void>;
 }
 
-const answerWithinMs = 60_000;
+const answerWithinMs = 240_000;
 const cancelShare = 0.12;
 const retryShare = 0.06;
 const pauseBetweenMs = 1_400;

@@ -21,7 +21,6 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '300' },
     classes: { type: 'string', default: 'replay-key,searchable,blind' },
-    workers: { type: 'string', default: '2' },
     /** Plants the bug that the proof must see, and passes when it is seen. */
     mutant: { type: 'boolean', default: false },
     /** Leaves the folder of the run for a look. */
@@ -66,7 +65,7 @@ process.exit(failed === 0 ? 0 : 1);
 
 async function proveClass(here: ProofCluster, recovery: ProvenClass, kills: number): Promise<Check[]> {
   const began = performance.now();
-  const site = await openSite(here, { recovery, forgetful: values.mutant, dir, workers: Number(values.workers) });
+  const site = await openSite(here, { recovery, forgetful: values.mutant, dir });
   try {
     const customers = await startCustomers(site.url, customersCount);
     await site.misbehave(true);

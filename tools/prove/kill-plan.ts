@@ -3,34 +3,40 @@ import type { ProofCluster } from './proof-cluster.ts';
 import type { ProofSite } from './proof-site.ts';
 
 export interface Kills {
-  worker: number;
-  web: number;
+  front: number;
+  back: number;
   provider: number;
   database: number;
   /** Of all these, how many met a process that was only starting. */
   whileStarting: number;
 }
 
-const everyMs = { shortest: 100, longest: 1_100 };
+/** A kill right after another lands in start and recovery; the others wait until everybody is at work. */
+const followUpShare = 0.3;
+const followUpWithinMs = 400;
+const workMs = { shortest: 50, longest: 1_200 };
+const readyWithinMs = 60_000;
 const databaseEvery = 10;
-/** A second kill right after the first one lands in start and recovery. */
-const doubleShare = 0.25;
 
 /** Ends processes at random moments, `count` times in all; every tenth time it is the database. */
 export async function killAtRandom(site: ProofSite, cluster: ProofCluster, count: number): Promise<Kills> {
-  const { web, workers, provider } = site.processes;
-  const kills: Kills = { worker: 0, web: 0, provider: 0, database: 0, whileStarting: 0 };
+  const { front, back, provider } = site.processes;
+  const kills: Kills = { front: 0, back: 0, provider: 0, database: 0, whileStarting: 0 };
   for (let number = 1; number <= count; number += 1) {
-    const short = Math.random() < doubleShare;
-    await pause(short ? Math.random() * 250 : everyMs.shortest + Math.random() * (everyMs.longest - everyMs.shortest));
+    if (Math.random() < followUpShare) {
+      await pause(Math.random() * followUpWithinMs);
+    } else {
+      await allReady(site);
+      await pause(workMs.shortest + Math.random() * (workMs.longest - workMs.shortest));
+    }
     if (number % databaseEvery === 0) {
       kills.database += 1;
       await cluster.crash();
       continue;
     }
     const dice = Math.random();
-    const kind = dice < 0.75 ? 'worker' : dice < 0.9 ? 'web' : 'provider';
-    const victim = kind === 'worker' ? workers[Math.floor(Math.random() * workers.length)]! : kind === 'web' ? web : provider;
+    const kind = dice < 0.55 ? 'back' : dice < 0.92 ? 'front' : 'provider';
+    const victim = { front, back, provider }[kind];
     kills[kind] += 1;
     if (!victim.isReady) kills.whileStarting += 1;
     victim.kill();
@@ -40,4 +46,8 @@ export async function killAtRandom(site: ProofSite, cluster: ProofCluster, count
     }
   }
   return kills;
+}
+
+async function allReady({ processes: { front, back } }: ProofSite): Promise<void> {
+  for (const end = performance.now() + readyWithinMs; !(front.isReady && back.isReady) && performance.now() < end; ) await pause(25);
 }

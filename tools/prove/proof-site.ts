@@ -19,7 +19,8 @@ export interface ProofSite {
   recovery: ProvenClass;
   dataDir: string;
   admin: pg.Pool;
-  processes: { web: ManagedProcess; workers: ManagedProcess[]; provider: ManagedProcess };
+  /** `front` answers requests and works, `back` only works. */
+  processes: { front: ManagedProcess; back: ManagedProcess; provider: ManagedProcess };
   /** Lines of the application's logs by event name. */
   events: Map<string, number>;
   falls: { name: string; wasReady: boolean; words: string }[];
@@ -30,10 +31,10 @@ export interface ProofSite {
 
 const loginPassword = 'proof-login-password';
 
-/** One installation under test: a database, a provider, a web process and workers, each a process of its own. */
+/** One installation under test: a database, a provider and two processes of ours. */
 export async function openSite(
   cluster: ProofCluster,
-  options: { recovery: ProvenClass; forgetful: boolean; dir: string; workers: number },
+  options: { recovery: ProvenClass; forgetful: boolean; dir: string },
 ): Promise<ProofSite> {
   const { recovery, forgetful, dir } = options;
   const dataDir = join(dir, recovery);
@@ -69,18 +70,16 @@ export async function openSite(
     args: ['emulators/demo/main.ts', '--port', String(demoPort), '--data', demoDir, '--speed', '1000'],
   });
   await provider.ready();
-  const web = await application('web', ['web'], webPort);
-  const workers = await Promise.all(
-    Array.from({ length: options.workers }, (_, index) => application(`worker-${index + 1}`, ['worker'], null)),
-  );
-  await Promise.all([web, ...workers].map((one) => one.ready()));
+  const front = await application('front', ['web', 'worker'], webPort);
+  const back = await application('back', ['worker'], null);
+  await Promise.all([front.ready(), back.ready()]);
 
   return {
     url: `http://127.0.0.1:${webPort}`,
     recovery,
     dataDir,
     admin,
-    processes: { web, workers, provider },
+    processes: { front, back, provider },
     events,
     falls,
     async misbehave(on) {
@@ -99,7 +98,7 @@ export async function openSite(
       }
     },
     async close() {
-      await Promise.all([web, provider, ...workers].map((one) => one.end()));
+      await Promise.all([front, back, provider].map((one) => one.end()));
       await admin.end();
     },
   };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
 import pg from 'pg';
 import type { Tx } from '../db/database.ts';
@@ -18,6 +19,7 @@ const stepAttempts = 8;
 /** What a failed step says of itself in the engine library, also after it was written down and read again. */
 const exhaustedCode = 23;
 const drainWithinMs = 5_000;
+const poolEndsWithinMs = 1_000;
 
 /**
  * The engine on DBOS Transact. The library keeps one instance per process in a global, so one process has one engine.
@@ -97,17 +99,33 @@ export async function createEngine(options: { url: string; executorId: string; l
       if (started) await DBOS.shutdown({ deregister: true });
       await session?.close();
       await client.destroy();
-      if (!pool.ended) await pool.end();
+      await closePool(pool);
     },
   };
 }
+
+/** A run that was under way may keep a connection for ever once its library is shut down: such ones are cut off. */
+async function closePool(pool: pg.Pool): Promise<void> {
+  if (pool.ended) return;
+  const ended = pool.end();
+  const isClosed = await Promise.race([ended.then(() => true), pause(poolEndsWithinMs, false)]);
+  if (!isClosed) for (const client of connections.get(pool) ?? []) void client.end().catch(() => {});
+}
+
+const connections = new WeakMap<pg.Pool, Set<pg.PoolClient>>();
 
 /** Every connection of the engine takes on the engine role as it opens. */
 export function enginePool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'atelier-engine', options: `-c role=${groupRoles.engine}` });
   // A connection that breaks, idle or in use, fails its query or is replaced; it must not end the process.
   pool.on('error', () => {});
-  pool.on('connect', (client) => void client.on('error', () => {}));
+  const open = new Set<pg.PoolClient>();
+  connections.set(pool, open);
+  pool.on('connect', (client) => {
+    open.add(client);
+    client.on('error', () => {});
+  });
+  pool.on('remove', (client) => void open.delete(client));
   return pool;
 }
 

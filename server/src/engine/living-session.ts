@@ -18,10 +18,10 @@ const longestLeasePauseMs = 1_000;
  * the moment the connection is gone, however it went; then it is opened again and the locks are taken up anew.
  */
 export interface LivingSession {
-  /** Null while the connection is down. */
-  client(): pg.Client | null;
-  /** How long the locks have been held without a gap. */
-  aliveMs(): number;
+  /** One question after the other, on this very connection. Throws while it is down. */
+  ask<Row extends pg.QueryResultRow>(question: pg.QueryConfig): Promise<Row[]>;
+  /** How long the locks have been held without a gap, and how often they were lost before. */
+  life(): { aliveMs: number; losses: number };
   lease<Result>(key: string, work: (lease: Lease) => Promise<Result>): Promise<Result>;
   /** Gives out no more leases, and waits for those given, at most so long. */
   drain(withinMs: number): Promise<void>;
@@ -36,6 +36,8 @@ export async function openLivingSession(options: { url: string; executorId: stri
   const holdings = new Map<string, Holding>();
   let current: pg.Client | null = null;
   let aliveSince = 0;
+  let losses = 0;
+  let lastAnswer: Promise<unknown> = Promise.resolve();
   let draining = false;
   let closed = false;
 
@@ -53,6 +55,7 @@ export async function openLivingSession(options: { url: string; executorId: stri
       ended = true;
       if (current !== client) return;
       current = null;
+      losses += 1;
       for (const holding of holdings.values()) holding.isHeld = false;
       void reconnect();
     });
@@ -60,7 +63,10 @@ export async function openLivingSession(options: { url: string; executorId: stri
       await client.connect();
       await client.query('select pg_advisory_lock(hashtextextended($1, $2))', [options.executorId, lifeSpace]);
       // Work goes on while the connection is down; where somebody else took it up meanwhile, it stays without its lease.
-      for (const [key, holding] of holdings) holding.isHeld = await tryLock(client, key);
+      for (const [key, holding] of holdings) {
+        const { rows } = await client.query<{ free: boolean }>(tryLease(key));
+        holding.isHeld = rows[0]?.free ?? false;
+      }
       if (ended || closed) throw new Error('The connection ended while it was opened');
     } catch (error) {
       await client.end().catch(() => {});
@@ -81,6 +87,15 @@ export async function openLivingSession(options: { url: string; executorId: stri
     }
   }
 
+  function ask<Row extends pg.QueryResultRow>(question: pg.QueryConfig): Promise<Row[]> {
+    const answer = lastAnswer.then(async () => {
+      if (!current) throw new Error('The connection that keeps the locks is down');
+      return (await current.query<Row>(question)).rows;
+    });
+    lastAnswer = answer.catch(() => {});
+    return answer;
+  }
+
   async function take(key: string): Promise<Holding> {
     for (let pauseMs = shortestLeasePauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestLeasePauseMs)) {
       if (closed || draining) throw new LeaseRefused(`This process is stopping: ${key} is for another one`);
@@ -88,7 +103,8 @@ export async function openLivingSession(options: { url: string; executorId: stri
       if (current && !holdings.has(key)) {
         const holding: Holding = { isHeld: false };
         holdings.set(key, holding);
-        if (await tryLock(current, key).catch(() => false)) holding.isHeld = true;
+        const [answer] = await ask<{ free: boolean }>(tryLease(key)).catch(() => []);
+        if (answer?.free) holding.isHeld = true;
         // A reconnect in between may have taken it up as well.
         if (holding.isHeld) return holding;
         holdings.delete(key);
@@ -99,15 +115,15 @@ export async function openLivingSession(options: { url: string; executorId: stri
 
   await connect();
   return {
-    client: () => current,
-    aliveMs: () => (current ? performance.now() - aliveSince : 0),
+    ask,
+    life: () => ({ aliveMs: current ? performance.now() - aliveSince : 0, losses }),
     async lease(key, work) {
       const holding = await take(key);
       try {
         return await work(holding);
       } finally {
         holdings.delete(key);
-        await current?.query('select pg_advisory_unlock(hashtextextended($1, $2))', [key, leaseSpace]).catch(() => {});
+        await ask({ name: 'end-lease', text: 'select pg_advisory_unlock(hashtextextended($1, $2))', values: [key, leaseSpace] }).catch(() => {});
       }
     },
     async drain(withinMs) {
@@ -121,10 +137,6 @@ export async function openLivingSession(options: { url: string; executorId: stri
   };
 }
 
-async function tryLock(client: pg.Client, key: string): Promise<boolean> {
-  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock(hashtextextended($1, $2)) as free', [
-    key,
-    leaseSpace,
-  ]);
-  return rows[0]?.free ?? false;
+function tryLease(key: string): pg.QueryConfig {
+  return { name: 'try-lease', text: 'select pg_try_advisory_lock(hashtextextended($1, $2)) as free', values: [key, leaseSpace] };
 }

@@ -1,5 +1,4 @@
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
-import type pg from 'pg';
 import { faultOf } from '../kernel/log.ts';
 import type { Log } from '../kernel/log.ts';
 import { lifeSpace } from './living-session.ts';
@@ -26,45 +25,40 @@ export async function watchPeers(options: { session: LivingSession; executorId: 
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let idleClaims = new Set<string>();
-  const graceMs = (await isFreshlyStarted(session.client())) ? returnWithinMs : 0;
-  const first = session.client();
+  const databaseIsFresh = await isFreshlyStarted(session);
 
   async function sweep(): Promise<void> {
-    const client = session.client();
-    if (!client) return;
-    const claims = await readClaims(client);
-    await freeIdleClaims(client, claims.filter((claim) => claim.executorId === executorId));
-    if (session.aliveMs() < (client === first ? graceMs : returnWithinMs)) return;
+    const claims = await readClaims(session);
+    await freeIdleClaims(claims.filter((claim) => claim.executorId === executorId));
+    const { aliveMs, losses } = session.life();
+    if (aliveMs < returnWithinMs && (databaseIsFresh || losses > 0)) return;
     const others = new Set(claims.map((claim) => claim.executorId).filter((id) => id !== executorId));
-    for (const other of others) await takeOver(client, other);
+    for (const other of others) await takeOver(other);
   }
 
-  async function takeOver(client: pg.Client, other: string): Promise<void> {
-    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock(hashtextextended($1, $2)) as free', [
-      other,
-      lifeSpace,
-    ]);
-    if (!rows[0]?.free) return;
+  async function takeOver(other: string): Promise<void> {
+    const [lock] = await session.ask<{ free: boolean }>(onLife('pg_try_advisory_lock', other));
+    if (!lock?.free) return;
     try {
       const taken = await DBOSExecutor.globalInstance?.recoverPendingWorkflows([other]);
       if (taken?.length) log('info', 'engine.recovered', { count: taken.length });
     } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, $2))', [other, lifeSpace]);
+      await session.ask(onLife('pg_advisory_unlock', other));
     }
   }
 
-  async function freeIdleClaims(client: pg.Client, own: Claim[]): Promise<void> {
+  async function freeIdleClaims(own: Claim[]): Promise<void> {
     const begun = DBOSExecutor.globalInstance?.systemDatabase.runningWorkflowMap;
     const idle = own.filter(({ taskId }) => begun && !begun.has(taskId));
     // Only what was idle a sweep ago as well: between claim and begin there is always a moment.
     const stranded = idle.filter((claim) => idleClaims.has(nameOf(claim)));
     idleClaims = new Set(idle.map(nameOf));
     for (const { taskId, ownerId } of stranded) {
-      await client.query(
-        `update dbos.workflow_status set status = 'ENQUEUED', started_at_epoch_ms = null, owner_xid = null
-          where workflow_uuid = $1 and owner_xid = $2 and status = 'PENDING' and queue_name is not null`,
-        [taskId, ownerId],
-      );
+      await session.ask({
+        text: `update dbos.workflow_status set status = 'ENQUEUED', started_at_epoch_ms = null, owner_xid = null
+                where workflow_uuid = $1 and owner_xid = $2 and status = 'PENDING' and queue_name is not null`,
+        values: [taskId, ownerId],
+      });
     }
     if (stranded.length > 0) log('warn', 'engine.claim-freed', { count: stranded.length });
   }
@@ -94,18 +88,21 @@ function nameOf({ taskId, ownerId }: Claim): string {
   return `${ownerId} ${taskId}`;
 }
 
-async function readClaims(client: pg.Client): Promise<Claim[]> {
-  const { rows } = await client.query<Claim>({
+function onLife(lockFunction: 'pg_try_advisory_lock' | 'pg_advisory_unlock', executorId: string) {
+  return { text: `select ${lockFunction}(hashtextextended($1, $2)) as free`, values: [executorId, lifeSpace] };
+}
+
+function readClaims(session: LivingSession): Promise<Claim[]> {
+  return session.ask<Claim>({
     name: 'engine-claims',
     text: `select workflow_uuid as "taskId", executor_id as "executorId", coalesce(owner_xid, '') as "ownerId"
              from dbos.workflow_status where status = 'PENDING'`,
   });
-  return rows;
 }
 
-async function isFreshlyStarted(client: pg.Client | null): Promise<boolean> {
-  const answer = await client?.query<{ fresh: boolean }>(
-    "select clock_timestamp() - pg_postmaster_start_time() < interval '10 seconds' as fresh",
-  );
-  return answer?.rows[0]?.fresh ?? true;
+async function isFreshlyStarted(session: LivingSession): Promise<boolean> {
+  const [answer] = await session.ask<{ fresh: boolean }>({
+    text: "select clock_timestamp() - pg_postmaster_start_time() < interval '10 seconds' as fresh",
+  });
+  return answer?.fresh ?? true;
 }
