@@ -32,6 +32,11 @@ export interface HttpOptions {
   webDir: string | null;
 }
 
+/** What the transport keeps to itself: how a refusal shows in the headers of its answer. */
+interface TransportContext extends RequestContext {
+  refused(error: AtelierError): void;
+}
+
 /** How a caller is found: the composition root fills it in with the accounts domain. */
 export interface CallerSource {
   bySessionToken(ports: Ports, token: string): Promise<Caller | null>;
@@ -89,6 +94,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     const known = error instanceof AtelierError ? error : asKnown(error, request.id);
     if (known.code === 'internal') ports.log('error', 'http.fault', { requestId: request.id, fault: faultOf(error) });
     const { status, body } = errorBody(known, request.id);
+    const { retryAfterSeconds } = known.details;
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
     return reply.code(status).header('content-type', 'application/json').send(body);
   });
 
@@ -100,12 +107,13 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   for (const slice of options.slices) slice.streams?.(server, ports, authenticate);
 
-  const contractHandler = new OpenAPIHandler<RequestContext>(options.router as never, {
+  const contractHandler = new OpenAPIHandler<TransportContext>(options.router as never, {
     clientInterceptors: [
       async ({ next, context }) => {
         try {
           return await next();
         } catch (error) {
+          if (error instanceof AtelierError) context.refused(error);
           throw toOrpcError(error, context);
         }
       },
@@ -124,7 +132,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     reply.hijack();
     const raw = reply.raw;
     raw.setHeader('cache-control', 'no-store');
-    const context: RequestContext = {
+    const context: TransportContext = {
       ports,
       requestId: request.id,
       caller,
@@ -136,6 +144,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       },
       clearSessionCookie: () => {
         raw.appendHeader('set-cookie', writeCookie(sessionCookieName(secure), '', { secure, expiresAt: new Date(0) }));
+      },
+      refused: ({ details }) => {
+        if (details.retryAfterSeconds !== undefined) raw.setHeader('retry-after', details.retryAfterSeconds);
       },
     };
     const { matched } = await contractHandler.handle(request.raw, raw, { prefix: apiPrefix, context });

@@ -4,7 +4,7 @@ import { mintToken } from './mail-token.ts';
 import { hashPassword } from './password.ts';
 import { deleteOtherSessions, deleteTokens, findSignIn, updateAccount } from './queries.ts';
 import { limitRate } from './rate-limits.ts';
-import { accountByToken } from './verify-email.ts';
+import { accountByToken, linkExpired } from './verify-email.ts';
 
 /** Answers the same whether the address is known or not. */
 export async function requestReset(request: RequestContext, input: { email: string }): Promise<Record<string, never>> {
@@ -29,7 +29,8 @@ export async function resetPassword(request: RequestContext, input: { token: str
   const accountId = await accountByToken(request, 'reset-password', input.token);
   const passwordHash = await hashPassword(input.password);
   await database.inScope({ accountId }, async (tx) => {
-    await deleteTokens(tx, accountId, 'reset-password');
+    // Of two uses at the same time, the second one finds the link gone.
+    if ((await deleteTokens(tx, accountId, 'reset-password')) === 0) throw linkExpired();
     await updateAccount(tx, accountId, { passwordHash });
     await deleteOtherSessions(tx, accountId, null);
   });

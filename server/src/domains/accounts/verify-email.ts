@@ -15,7 +15,7 @@ export async function verifyEmail(request: RequestContext, input: { token: strin
   const { database, clock } = request.ports;
   const accountId = await accountByToken(request, 'verify-email', input.token);
   await database.inScope({ accountId }, async (tx) => {
-    await deleteTokens(tx, accountId, 'verify-email');
+    if ((await deleteTokens(tx, accountId, 'verify-email')) === 0) throw linkExpired();
     await updateAccount(tx, accountId, { emailVerifiedAt: clock.now() });
   });
   return {};
@@ -38,12 +38,14 @@ export async function accountByToken(request: RequestContext, purpose: TokenPurp
   const { database, clock } = request.ports;
   await limitRate(request.ports, 'sign-in per network', request.clientKey);
   const match = await database.inScope({}, (tx) => findToken(tx, purpose, sha256Hex(token)));
-  if (!match || match.expires_at <= clock.now()) {
-    throw new AtelierError('link_expired', 'This link no longer works.', {
-      thing: 'mailed link',
-      limit: 'works once, for a limited time',
-      remedy: 'Ask for a new mail.',
-    });
-  }
+  if (!match || match.expires_at <= clock.now()) throw linkExpired();
   return match.account_id;
+}
+
+export function linkExpired(): AtelierError {
+  return new AtelierError('link_expired', 'This link no longer works.', {
+    thing: 'mailed link',
+    limit: 'works once, for a limited time',
+    remedy: 'Ask for a new mail.',
+  });
 }
