@@ -32,7 +32,8 @@ function contractRoutes(): Plugin {
   return {
     name: 'contract-routes',
     resolveId: (source) => (source === id ? `\0${id}` : null),
-    load: (resolved) => (resolved === `\0${id}` ? `export const routes = ${JSON.stringify(minifyContractRouter(api))};` : null),
+    load: (resolved) =>
+      resolved === `\0${id}` ? `export const routes = ${JSON.stringify(minifyContractRouter(api))};` : null,
   };
 }
 
@@ -45,7 +46,11 @@ function preloadFont(): Plugin {
       handler: (_html, { bundle = {} }) =>
         Object.keys(bundle)
           .filter((file) => file.includes('inter-latin-opsz'))
-          .map((file) => ({ tag: 'link', injectTo: 'head-prepend', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` } })),
+          .map((file) => ({
+            tag: 'link',
+            injectTo: 'head-prepend',
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },
+          })),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { failureOf } from '#web/data/failure.ts';
+import { failureOf, type Failure } from '#web/data/failure.ts';
 import { ErrorState } from '#web/design/patterns/error-state.tsx';
 import { Button } from '#web/design/primitives/button.tsx';
 import { t } from './messages/index.ts';
@@ -7,7 +7,6 @@ import { t } from './messages/index.ts';
 /** The last net: a fault in a screen leaves the shell and its queue in place. */
 export function Fault({ error }: ErrorComponentProps) {
   const failure = failureOf(error);
-  const report = [failure.code, failure.message, failure.requestId, location.pathname, new Date().toISOString(), navigator.userAgent].filter(Boolean).join('\n');
   return (
     <ErrorState
       layout="page"
@@ -16,10 +15,19 @@ export function Fault({ error }: ErrorComponentProps) {
       requestId={failure.requestId ?? undefined}
       action={
         <>
-          <Button variant="primary" onClick={() => location.reload()}>{t('fault.reload')}</Button>
-          <Button onClick={() => void navigator.clipboard.writeText(report)}>{t('fault.copy')}</Button>
+          <Button variant="primary" onClick={() => location.reload()}>
+            {t('fault.reload')}
+          </Button>
+          <Button onClick={() => void navigator.clipboard.writeText(reportOf(failure))}>{t('fault.copy')}</Button>
         </>
       }
     />
   );
+}
+
+/** What helps whoever runs the installation; no content, no secrets. */
+function reportOf({ code, message, requestId }: Failure): string {
+  return [code, message, requestId, location.pathname, new Date().toISOString(), navigator.userAgent]
+    .filter(Boolean)
+    .join('\n');
 }

@@ -10,7 +10,11 @@ export function NotFound() {
       <EmptyState
         title={t('notFound.title')}
         icon={<Frame size={22} strokeWidth={1.5} />}
-        action={<Link to="/" className={buttonStyle({ variant: 'primary' })}>{t('notFound.action')}</Link>}
+        action={
+          <Link to="/" className={buttonStyle({ variant: 'primary' })}>
+            {t('notFound.action')}
+          </Link>
+        }
       >
         {t('notFound.detail')}
       </EmptyState>

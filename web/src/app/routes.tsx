@@ -26,7 +26,8 @@ const shellRoute = createRoute({
       if (failureOf(error).code !== 'not_signed_in') throw error;
       // A fresh installation has nobody to sign in: go straight to the first account.
       const { hasAccounts } = await client.accounts.installation();
-      throw hasAccounts ? redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } }) : redirect({ to: '/sign-up' });
+      if (!hasAccounts) redirect({ to: '/sign-up', throw: true });
+      redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href }, throw: true });
     }
   },
 });

@@ -1,4 +1,4 @@
-import { createORPCClient, ORPCError } from '@orpc/client';
+import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
@@ -16,8 +16,7 @@ const link = new OpenAPILink<CallContext>(routes, {
   headers: ({ context }) => (context.idempotencyKey ? { 'idempotency-key': context.idempotencyKey } : {}),
 });
 
-/** The typed API. Calls throw `ApiError`s of failure.ts. */
+/** The typed API. What its calls throw is read by failure.ts. */
 export const client: JsonifiedClient<ContractRouterClient<typeof api, CallContext>> = createORPCClient(link);
 /** Query and mutation options of every endpoint, with their cache keys. */
 export const queries = createTanstackQueryUtils(client);
-export { ORPCError };

@@ -50,7 +50,8 @@ const SHOWN_ORIGINAL_LIMIT_BYTES = 20_000_000;
 /** What to show of a picture: its preview, and until that is made the original itself, if it is not too large. */
 export function pictureOf(asset: Asset): string | null {
   const { preview, thumbnail, original } = asset.urls;
-  const isPassable = asset.kind === 'image' && asset.derivatives === 'processing' && asset.sizeBytes <= SHOWN_ORIGINAL_LIMIT_BYTES;
+  const isPassable =
+    asset.kind === 'image' && asset.derivatives === 'processing' && asset.sizeBytes <= SHOWN_ORIGINAL_LIMIT_BYTES;
   return preview ?? thumbnail ?? (isPassable ? original : null);
 }
 

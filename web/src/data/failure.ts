@@ -33,7 +33,11 @@ export function failureOf(error: unknown): Failure {
   const isOffline = error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
   return {
     code: isOffline ? 'offline' : 'internal',
-    message: isOffline ? 'The server cannot be reached.' : error instanceof Error ? error.message : 'Something unexpected happened.',
+    message: isOffline
+      ? 'The server cannot be reached.'
+      : error instanceof Error
+        ? error.message
+        : 'Something unexpected happened.',
     remedy: isOffline ? 'Check the connection, then try again.' : 'Reload the page and try again.',
     requestId: null,
     retryAfterSeconds: null,
@@ -47,5 +51,11 @@ export function isWorthRetrying(error: unknown): boolean {
 }
 
 function isErrorBody(error: unknown): error is ErrorBody {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && 'message' in error;
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'message' in error
+  );
 }

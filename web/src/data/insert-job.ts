@@ -8,7 +8,10 @@ interface Page {
 /** Pages of jobs, newest first, with this one replaced in its place or put at the top. */
 export function insertJob(pages: Page[], job: Job): Page[] {
   if (pages.some((page) => page.items.some((one) => one.id === job.id))) {
-    return pages.map((page) => ({ ...page, items: page.items.map((one) => (one.id === job.id ? newer(one, job) : one)) }));
+    return pages.map((page) => ({
+      ...page,
+      items: page.items.map((one) => (one.id === job.id ? newer(one, job) : one)),
+    }));
   }
   const [first, ...rest] = pages;
   if (!first) return pages;

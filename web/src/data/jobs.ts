@@ -30,7 +30,10 @@ export function useActiveCount(): number {
 /** Puts a job where every view finds it: from a reply, or from an event. */
 export function keepJob(job: Job): void {
   queryClient.setQueryData(queries.jobs.get.queryKey({ input: { id: job.id } }), job);
-  queryClient.setQueryData<InfiniteData<JobPage, string | undefined>>(jobsQuery.queryKey, (data) => data && { ...data, pages: insertJob(data.pages, job) });
+  queryClient.setQueryData<InfiniteData<JobPage, string | undefined>>(
+    jobsQuery.queryKey,
+    (data) => data && { ...data, pages: insertJob(data.pages, job) },
+  );
 }
 
 export async function cancelJob(id: string): Promise<void> {

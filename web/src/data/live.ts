@@ -79,8 +79,16 @@ function setConnected(next: boolean): void {
 
 /** Whether facts are arriving. False while the browser is offline or the stream is down. */
 export function useIsConnected(): boolean {
-  const stream = useSyncExternalStore(subscribe, () => isConnected, () => true);
-  const browser = useSyncExternalStore(subscribeBrowser, () => navigator.onLine, () => true);
+  const stream = useSyncExternalStore(
+    subscribe,
+    () => isConnected,
+    () => true,
+  );
+  const browser = useSyncExternalStore(
+    subscribeBrowser,
+    () => navigator.onLine,
+    () => true,
+  );
   return stream && browser;
 }
 

@@ -13,7 +13,10 @@ const MAX_KEPT = 500;
 const byJob = new Map<string, Progress>();
 const listeners = new Set<() => void>();
 
-export function reportProgress(jobId: string, said: { stage: string; fraction: number | null; previews: ReadonlyArray<{ index: number; dataUrl: string }> }): void {
+export function reportProgress(
+  jobId: string,
+  said: { stage: string; fraction: number | null; previews: ReadonlyArray<{ index: number; dataUrl: string }> },
+): void {
   const previews = new Map(byJob.get(jobId)?.previews);
   for (const preview of said.previews) previews.set(preview.index, preview.dataUrl);
   byJob.delete(jobId);
@@ -24,7 +27,11 @@ export function reportProgress(jobId: string, said: { stage: string; fraction: n
 }
 
 export function useProgress(jobId: string): Progress | null {
-  return useSyncExternalStore(subscribe, () => byJob.get(jobId) ?? null, () => null);
+  return useSyncExternalStore(
+    subscribe,
+    () => byJob.get(jobId) ?? null,
+    () => null,
+  );
 }
 
 function subscribe(listener: () => void): () => void {

@@ -25,7 +25,11 @@ const listeners = new Set<() => void>();
 
 /** Files on their way into the library, newest first; finished ones stay until dismissed. */
 export function useUploads(): readonly UploadItem[] {
-  return useSyncExternalStore(subscribe, () => items, () => items);
+  return useSyncExternalStore(
+    subscribe,
+    () => items,
+    () => items,
+  );
 }
 
 /** Starts one upload and resolves with the id of its asset; the same bytes give the same asset. */
@@ -68,10 +72,12 @@ async function send(id: string, file: File): Promise<string> {
 function pump(): void {
   while (running < MAX_PARALLEL && waiting.length > 0) {
     running++;
-    void waiting.shift()?.().finally(() => {
-      running--;
-      pump();
-    });
+    void waiting
+      .shift()?.()
+      .finally(() => {
+        running--;
+        pump();
+      });
   }
 }
 

@@ -1,11 +1,30 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { commandForKey, registerCommands, runCommand, setSingleKeys, visibleCommands, type Command } from './commands.ts';
+import {
+  commandForKey,
+  registerCommands,
+  runCommand,
+  setSingleKeys,
+  visibleCommands,
+  type Command,
+} from './commands.ts';
 import type { KeyPress } from './keys.ts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
-  key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held,
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
 });
-const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({ id, title: id, group: 'Test', keys, run: () => {}, ...more });
+const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
+  id,
+  title: id,
+  group: 'Test',
+  keys,
+  run: () => {},
+  ...more,
+});
 const onPage = { isTyping: false, isApple: false };
 const whileTyping = { isTyping: true, isApple: false };
 
@@ -34,7 +53,9 @@ describe('the command registry', () => {
   it('ignores single letters once they are switched off, but keeps ? and chords', () => {
     register(command('queue.toggle', ['Q']), command('help.keys', ['?']), command('run', ['Mod+Enter']));
     setSingleKeys(false);
-    const found = [press('q'), press('?'), press('Enter', { ctrlKey: true })].map((one) => commandForKey(one, onPage)?.id ?? null);
+    const found = [press('q'), press('?'), press('Enter', { ctrlKey: true })].map(
+      (one) => commandForKey(one, onPage)?.id ?? null,
+    );
     expect(found).toEqual([null, 'help.keys', 'run']);
   });
 

@@ -46,7 +46,13 @@ export function useCommands(commands: readonly Command[]): void {
   });
   const signature = commands.map((command) => `${command.id}|${command.title}|${command.keys?.join(' ')}`).join('\n');
   useEffect(
-    () => registerCommands(latest.current.map((command) => ({ ...command, run: () => latest.current.find((one) => one.id === command.id)?.run() }))),
+    () =>
+      registerCommands(
+        latest.current.map((command) => ({
+          ...command,
+          run: () => latest.current.find((one) => one.id === command.id)?.run(),
+        })),
+      ),
     [signature],
   );
 }
@@ -79,7 +85,11 @@ export function commandForKey(press: KeyPress, context: { isTyping: boolean; isA
 }
 
 export function useSingleKeys(): boolean {
-  return useSyncExternalStore(subscribe, () => singleKeysOn, () => true);
+  return useSyncExternalStore(
+    subscribe,
+    () => singleKeysOn,
+    () => true,
+  );
 }
 
 /** Single-letter shortcuts can be switched off, as WCAG 2.1.4 asks. */

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { isSingleCharacter, keyCaps, matchesKeys, type KeyPress } from './keys.ts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
-  key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held,
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
 });
 
 describe('matchesKeys', () => {

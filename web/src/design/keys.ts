@@ -21,7 +21,12 @@ export interface KeyChord {
 export function parseKeys(text: string): KeyChord {
   const parts = text.split('+');
   const key = parts.pop() || '+';
-  return { key: key.toLowerCase(), mod: parts.includes('Mod'), alt: parts.includes('Alt'), shift: parts.includes('Shift') };
+  return {
+    key: key.toLowerCase(),
+    mod: parts.includes('Mod'),
+    alt: parts.includes('Alt'),
+    shift: parts.includes('Shift'),
+  };
 }
 
 export function matchesKeys(press: KeyPress, text: string, isApple: boolean): boolean {
@@ -43,8 +48,26 @@ export function isSingleCharacter(text: string): boolean {
   return !chord.mod && !chord.alt && chord.key.length === 1;
 }
 
-const APPLE_NAMES: Record<string, string> = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Enter: '↵', Escape: 'esc', Delete: '⌫', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
-const OTHER_NAMES: Record<string, string> = { ...APPLE_NAMES, Mod: 'Ctrl', Alt: 'Alt', Shift: '⇧', Escape: 'Esc', Delete: 'Del' };
+const APPLE_NAMES: Record<string, string> = {
+  Mod: '⌘',
+  Alt: '⌥',
+  Shift: '⇧',
+  Enter: '↵',
+  Escape: 'esc',
+  Delete: '⌫',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+};
+const OTHER_NAMES: Record<string, string> = {
+  ...APPLE_NAMES,
+  Mod: 'Ctrl',
+  Alt: 'Alt',
+  Shift: '⇧',
+  Escape: 'Esc',
+  Delete: 'Del',
+};
 
 /** The caps to draw for a combination, in the names of the person's machine. */
 export function keyCaps(text: string, isApple: boolean): string[] {

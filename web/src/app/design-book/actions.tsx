@@ -21,11 +21,25 @@ export function Actions() {
     <div className="grid gap-x-10 gap-y-10 md:grid-cols-2">
       <Specimen name="Buttons" isWide>
         <Row>
-          <Button variant="primary" size="large" icon={<Sparkles size={ICON} />} price={<Credits amount={4} />} keys="Mod+Enter">Generate</Button>
+          <Button
+            variant="primary"
+            size="large"
+            icon={<Sparkles size={ICON} />}
+            price={<Credits amount={4} />}
+            keys="Mod+Enter"
+          >
+            Generate
+          </Button>
           <Button variant="primary">Create account</Button>
-          <Button variant="primary" size="small">Keep</Button>
-          <Button variant="primary" isBusy>Generate</Button>
-          <Button variant="primary" disabled>Generate</Button>
+          <Button variant="primary" size="small">
+            Keep
+          </Button>
+          <Button variant="primary" isBusy>
+            Generate
+          </Button>
+          <Button variant="primary" disabled>
+            Generate
+          </Button>
         </Row>
         <Row>
           <Button size="large">Upload</Button>
@@ -35,9 +49,15 @@ export function Actions() {
         </Row>
         <Row>
           <Button variant="ghost">Cancel</Button>
-          <Button variant="ghost" size="small" keys="E">Edit</Button>
-          <Button variant="danger" icon={<Trash2 size={15} />}>Delete for good</Button>
-          <Button variant="danger" size="small">Revoke</Button>
+          <Button variant="ghost" size="small" keys="E">
+            Edit
+          </Button>
+          <Button variant="danger" icon={<Trash2 size={15} />}>
+            Delete for good
+          </Button>
+          <Button variant="danger" size="small">
+            Revoke
+          </Button>
         </Row>
       </Specimen>
       <Specimen name="Icon buttons">
@@ -52,23 +72,54 @@ export function Actions() {
           </span>
         </Row>
       </Specimen>
-      <Specimen name="Keys"><Row><Kbd keys="Mod+K" /><Kbd keys="Mod+Shift+Enter" /><Kbd keys="Q" /><Kbd keys="?" /></Row></Specimen>
+      <Specimen name="Keys">
+        <Row>
+          <Kbd keys="Mod+K" />
+          <Kbd keys="Mod+Shift+Enter" />
+          <Kbd keys="Q" />
+          <Kbd keys="?" />
+        </Row>
+      </Specimen>
       <Specimen name="Menu, popover, dialog, drawer, toast" isWide>
         <Row>
           <Menu
             align="start"
             trigger={<Button icon={<Ellipsis size={ICON} />}>Actions</Button>}
             groups={[
-              [{ label: 'Use as input', icon: <Copy size={15} />, keys: 'U', onSelect: () => {} }, { label: 'Download', icon: <Download size={15} />, keys: 'Mod+S', onSelect: () => {} }],
-              [{ label: 'Move to trash', icon: <Trash2 size={15} />, keys: 'Delete', isDangerous: true, onSelect: () => {} }],
+              [
+                { label: 'Use as input', icon: <Copy size={15} />, keys: 'U', onSelect: () => {} },
+                { label: 'Download', icon: <Download size={15} />, keys: 'Mod+S', onSelect: () => {} },
+              ],
+              [
+                {
+                  label: 'Move to trash',
+                  icon: <Trash2 size={15} />,
+                  keys: 'Delete',
+                  isDangerous: true,
+                  onSelect: () => {},
+                },
+              ],
             ]}
           />
-          <Popover title="Variation" trigger={<Button icon={<SlidersHorizontal size={ICON} />}>Popover</Button>} className="w-64">
-            <Slider label="Strength" value={strength} min={0} max={100} onChange={setStrength} format={(value) => `${value} %`} />
+          <Popover
+            title="Variation"
+            trigger={<Button icon={<SlidersHorizontal size={ICON} />}>Popover</Button>}
+            className="w-64"
+          >
+            <Slider
+              label="Strength"
+              value={strength}
+              min={0}
+              max={100}
+              onChange={setStrength}
+              format={(value) => `${value} %`}
+            />
           </Popover>
           <Button onClick={() => setOpen('dialog')}>Dialog</Button>
           <Button onClick={() => setOpen('drawer')}>Drawer</Button>
-          <Button onClick={() => toast({ title: '3 pictures moved to the trash', onUndo: () => {} })}>Toast with undo</Button>
+          <Button onClick={() => toast({ title: '3 pictures moved to the trash', onUndo: () => {} })}>
+            Toast with undo
+          </Button>
         </Row>
         <Dialog
           isOpen={open === 'dialog'}
@@ -76,9 +127,20 @@ export function Actions() {
           title="Delete 3 pictures for good?"
           description="They leave the trash and the disk. What was made from them stays."
           width="narrow"
-          actions={<><Button variant="ghost" onClick={() => setOpen(null)}>Cancel</Button><Button variant="danger" onClick={() => setOpen(null)}>Delete for good</Button></>}
+          actions={
+            <>
+              <Button variant="ghost" onClick={() => setOpen(null)}>
+                Cancel
+              </Button>
+              <Button variant="danger" onClick={() => setOpen(null)}>
+                Delete for good
+              </Button>
+            </>
+          }
         />
-        <Drawer isOpen={open === 'drawer'} onClose={() => setOpen(null)} title="Details"><p className="px-4 pb-6 text-base text-muted">A panel at the right edge; a sheet on a phone.</p></Drawer>
+        <Drawer isOpen={open === 'drawer'} onClose={() => setOpen(null)} title="Details">
+          <p className="px-4 pb-6 text-base text-muted">A panel at the right edge; a sheet on a phone.</p>
+        </Drawer>
       </Specimen>
     </div>
   );

@@ -16,12 +16,18 @@ export function DesignBook() {
   return (
     <main className="min-h-dvh bg-frame">
       <header className="sticky top-0 z-10 flex items-center justify-between gap-4 border-b border-line bg-frame px-5 py-3">
-        <h1 className="flex items-center gap-2.5 text-body font-semibold"><LogoMark size={20} /> Design book</h1>
+        <h1 className="flex items-center gap-2.5 text-body font-semibold">
+          <LogoMark size={20} /> Design book
+        </h1>
         <Segmented
           label="Theme"
           value={shown}
           onChange={setShown}
-          options={[{ value: 'both', label: 'Both' }, { value: 'dark', label: 'Dark' }, { value: 'light', label: 'Light' }]}
+          options={[
+            { value: 'both', label: 'Both' },
+            { value: 'dark', label: 'Dark' },
+            { value: 'light', label: 'Light' },
+          ]}
         />
       </header>
       <div className={shown === 'both' ? 'grid xl:grid-cols-2' : ''}>

@@ -15,7 +15,15 @@ const TYPE = [
   ['micro', '11 / 16', 'Demo, 16:9, PNG'],
 ] as const;
 const SIZE_CLASS: Record<(typeof TYPE)[number][0], string> = {
-  hero: 'text-hero', display: 'text-display', heading: 'text-heading', title: 'text-title', lead: 'text-lead', body: 'text-body', base: 'text-base', small: 'text-small', micro: 'text-micro',
+  hero: 'text-hero',
+  display: 'text-display',
+  heading: 'text-heading',
+  title: 'text-title',
+  lead: 'text-lead',
+  body: 'text-body',
+  base: 'text-base',
+  small: 'text-small',
+  micro: 'text-micro',
 };
 
 export function Foundations() {
@@ -24,22 +32,41 @@ export function Foundations() {
       <Specimen name="Planes and the accent" isWide>
         <div className="grid grid-cols-3 gap-2 sm:grid-cols-6">
           {PLANES.map((plane) => (
-            <div key={plane} className="flex h-20 items-end rounded-card p-2.5 text-small text-muted shadow-[inset_0_0_0_1px_var(--line)]" style={{ background: `var(--${plane})` }}>{plane}</div>
+            <div
+              key={plane}
+              className="flex h-20 items-end rounded-card p-2.5 text-small text-muted shadow-[inset_0_0_0_1px_var(--line)]"
+              style={{ background: `var(--${plane})` }}
+            >
+              {plane}
+            </div>
           ))}
-          <div className="relative flex h-20 items-end rounded-card bg-accent p-2.5 text-small font-semibold text-on-accent">accent<CornerMarks inset={8} arm={7} /></div>
+          <div className="relative flex h-20 items-end rounded-card bg-accent p-2.5 text-small font-semibold text-on-accent">
+            accent
+            <CornerMarks inset={8} arm={7} />
+          </div>
         </div>
       </Specimen>
       <Specimen name="Ink" isWide>
         <div className="flex flex-wrap gap-x-6 gap-y-2">
-          {INKS.map((ink) => <span key={ink} className="text-base font-medium" style={{ color: `var(--${ink})` }}>{ink}</span>)}
+          {INKS.map((ink) => (
+            <span key={ink} className="text-base font-medium" style={{ color: `var(--${ink})` }}>
+              {ink}
+            </span>
+          ))}
         </div>
       </Specimen>
       <Specimen name="Type" isWide>
         <div className="flex flex-col gap-3">
           {TYPE.map(([size, measure, text]) => (
             <div key={size} className="flex items-baseline gap-5">
-              <span className="w-24 shrink-0 text-small text-subtle tabular-nums">{size} {measure}</span>
-              <span className={`${SIZE_CLASS[size]} min-w-0 truncate ${size === 'hero' || size === 'display' || size === 'heading' || size === 'title' ? 'font-semibold' : ''}`}>{text}</span>
+              <span className="w-24 shrink-0 text-small text-subtle tabular-nums">
+                {size} {measure}
+              </span>
+              <span
+                className={`${SIZE_CLASS[size]} min-w-0 truncate ${size === 'hero' || size === 'display' || size === 'heading' || size === 'title' ? 'font-semibold' : ''}`}
+              >
+                {text}
+              </span>
             </div>
           ))}
         </div>

@@ -16,12 +16,32 @@ export function Media() {
   return (
     <Specimen name="Media cards: memory, at work, selected, refused" isWide>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-        <MediaCard src={null} alt="A sunset over hills" ratio={1} thumbhash={SUNSET} isDemo actions={actions} caption="Blurred memory" />
+        <MediaCard
+          src={null}
+          alt="A sunset over hills"
+          ratio={1}
+          thumbhash={SUNSET}
+          isDemo
+          actions={actions}
+          caption="Blurred memory"
+        />
         <MediaCard src={null} alt="A picture being made" ratio={1} status="running" note="Drawing" fraction={0.6} />
         <MediaCard src={null} alt="A picture that waits" ratio={1} status="queued" />
         <MediaCard src={null} alt="Selected picture" ratio={1} thumbhash={SUNSET} isSelected caption="Selected" />
-        <MediaCard src={null} alt="A refused picture" ratio={1} status="refused" note="It names a living person. Nothing was charged." />
-        <MediaCard src={null} alt="A failed picture" ratio={1} status="failed" note="The provider did not answer. 1 credit is back." />
+        <MediaCard
+          src={null}
+          alt="A refused picture"
+          ratio={1}
+          status="refused"
+          note="It names a living person. Nothing was charged."
+        />
+        <MediaCard
+          src={null}
+          alt="A failed picture"
+          ratio={1}
+          status="failed"
+          note="The provider did not answer. 1 credit is back."
+        />
       </div>
     </Specimen>
   );

@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 /** One part of the book: its name, then the part itself. */
 export function Specimen({ name, children, isWide }: { name: string; children: ReactNode; isWide?: boolean }) {
   return (
-    <section className={isWide ? 'col-span-full min-w-0' : 'min-w-0'} aria-label={name}>
+    <div className={isWide ? 'col-span-full min-w-0' : 'min-w-0'}>
       <h3 className="mb-3 text-small font-medium text-subtle">{name}</h3>
       <div className="flex flex-col gap-3">{children}</div>
-    </section>
+    </div>
   );
 }
 

@@ -13,7 +13,11 @@ export function AccountMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }
   return (
     <Menu
       trigger={
-        <button type="button" aria-label={t('account', { name: me.account.displayName })} className="ml-1 flex rounded-full transition-opacity hover:opacity-85 coarse:p-1.5">
+        <button
+          type="button"
+          aria-label={t('account', { name: me.account.displayName })}
+          className="ml-1 flex rounded-full transition-opacity hover:opacity-85 coarse:p-1.5"
+        >
           <Avatar name={me.account.displayName} />
         </button>
       }
@@ -21,13 +25,24 @@ export function AccountMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }
         <div className="border-b border-line px-2 pb-3 pt-1.5">
           <p className="truncate text-base font-semibold">{me.account.displayName}</p>
           <p className="truncate text-small text-subtle">{me.account.email}</p>
-          <div className="mt-3"><ThemeSwitch /></div>
+          <div className="mt-3">
+            <ThemeSwitch />
+          </div>
         </div>
       }
       groups={[
         [
-          { label: t('nav.settings'), icon: <Settings2 size={15} />, onSelect: () => void navigate({ to: '/settings' }) },
-          { label: t('keys.title'), icon: <CircleHelp size={15} />, keys: '?', onSelect: () => setShellState({ isKeysOpen: true }) },
+          {
+            label: t('nav.settings'),
+            icon: <Settings2 size={15} />,
+            onSelect: () => void navigate({ to: '/settings' }),
+          },
+          {
+            label: t('keys.title'),
+            icon: <CircleHelp size={15} />,
+            keys: '?',
+            onSelect: () => setShellState({ isKeysOpen: true }),
+          },
         ],
         [{ label: t('signOut'), icon: <LogOut size={15} />, onSelect: onSignOut }],
       ]}

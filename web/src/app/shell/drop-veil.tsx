@@ -10,18 +10,26 @@ export function DropVeil() {
   useEffect(() => {
     const controller = new AbortController();
     const options = { signal: controller.signal };
-    addEventListener('dragover', (event) => {
-      if (!event.dataTransfer?.types.includes('Files') || !currentIntake()) return;
-      event.preventDefault();
-      setOver(true);
-    }, options);
+    addEventListener(
+      'dragover',
+      (event) => {
+        if (!event.dataTransfer?.types.includes('Files') || !currentIntake()) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      options,
+    );
     addEventListener('dragleave', (event) => event.relatedTarget === null && setOver(false), options);
-    addEventListener('drop', (event) => {
-      setOver(false);
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
-      give([...event.dataTransfer.files]);
-    }, options);
+    addEventListener(
+      'drop',
+      (event) => {
+        setOver(false);
+        if (!event.dataTransfer?.types.includes('Files')) return;
+        event.preventDefault();
+        give([...event.dataTransfer.files]);
+      },
+      options,
+    );
     addEventListener('paste', (event) => give([...(event.clipboardData?.files ?? [])]), options);
     return () => controller.abort();
   }, []);

@@ -13,18 +13,35 @@ export function KeysSheet({ isOpen }: { isOpen: boolean }) {
   const [query, setQuery] = useState('');
   const singleKeys = useSingleKeys();
   const wanted = query.toLocaleLowerCase();
-  const commands = useVisibleCommands().filter((command) => command.keys?.length && command.title.toLocaleLowerCase().includes(wanted));
+  const commands = useVisibleCommands().filter(
+    (command) => command.keys?.length && command.title.toLocaleLowerCase().includes(wanted),
+  );
   return (
     <Dialog isOpen={isOpen} onClose={() => setShellState({ isKeysOpen: false })} title={t('keys.title')}>
-      <TextField label={t('keys.search')} isLabelHidden placeholder={t('keys.search')} leading={<Search size={14} />} value={query} onChange={(event) => setQuery(event.target.value)} />
+      <TextField
+        label={t('keys.search')}
+        isLabelHidden
+        placeholder={t('keys.search')}
+        leading={<Search size={14} />}
+        autoFocus
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+      />
       {[...Map.groupBy(commands, (command) => command.group)].map(([group, members]) => (
         <section key={group} className="mt-5">
           <h3 className="mb-1 text-small font-medium text-subtle">{group}</h3>
           <ul>
             {members.map((command) => (
-              <li key={command.id} className="flex min-h-8 items-center justify-between gap-4 border-b border-line text-base last:border-0">
+              <li
+                key={command.id}
+                className="flex min-h-8 items-center justify-between gap-4 border-b border-line text-base last:border-0"
+              >
                 {command.title}
-                <span className="flex gap-2">{command.keys?.map((keys) => <Kbd key={keys} keys={keys} />)}</span>
+                <span className="flex gap-2">
+                  {command.keys?.map((keys) => (
+                    <Kbd key={keys} keys={keys} />
+                  ))}
+                </span>
               </li>
             ))}
           </ul>

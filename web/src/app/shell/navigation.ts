@@ -15,7 +15,13 @@ export const PLACES: readonly Place[] = [
   { to: '/library', label: () => t('nav.library'), command: () => t('go.library'), icon: Images },
   { to: '/credits', label: () => t('nav.statement'), command: () => t('go.statement'), icon: Coins },
   { to: '/settings', label: () => t('nav.settings'), command: () => t('go.settings'), icon: Settings2 },
-  { to: '/operator/outbox', label: () => t('nav.outbox'), command: () => t('go.outbox'), icon: Inbox, isOperatorOnly: true },
+  {
+    to: '/operator/outbox',
+    label: () => t('nav.outbox'),
+    command: () => t('go.outbox'),
+    icon: Inbox,
+    isOperatorOnly: true,
+  },
 ];
 
 export function placesFor(isOperator: boolean): Place[] {

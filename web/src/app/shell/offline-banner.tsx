@@ -19,7 +19,9 @@ export function OfflineBanner() {
       {isShown && (
         <p className="flex items-center justify-center gap-2 bg-ink px-4 py-1.5 text-small text-on-ink">
           <CloudOff size={14} aria-hidden="true" />
-          <span><strong className="font-semibold">{t('offline.title')}</strong> {t('offline.detail')}</span>
+          <span>
+            <strong className="font-semibold">{t('offline.title')}</strong> {t('offline.detail')}
+          </span>
         </p>
       )}
     </div>

@@ -25,7 +25,16 @@ export function Palette({ isOpen }: { isOpen: boolean }) {
   }
   return (
     <Dialog isOpen={isOpen} onClose={close} title={t('palette.title')} isBare width="medium">
-      <Autocomplete.Root open inline items={groupCommands(commands)} value={query} onValueChange={setQuery} autoHighlight="always" keepHighlight itemToStringValue={commandText}>
+      <Autocomplete.Root
+        open
+        inline
+        items={groupCommands(commands)}
+        value={query}
+        onValueChange={setQuery}
+        autoHighlight="always"
+        keepHighlight
+        itemToStringValue={commandText}
+      >
         <div className="flex items-center gap-3 px-4">
           <Search size={16} className="shrink-0 text-subtle" aria-hidden="true" />
           <Autocomplete.Input
@@ -34,17 +43,28 @@ export function Palette({ isOpen }: { isOpen: boolean }) {
             className="h-13 w-full bg-transparent text-lead outline-none focus-visible:outline-none"
           />
         </div>
-        <Autocomplete.Empty className="border-t border-line px-4 py-8 text-center text-base text-subtle empty:hidden">{words('noMatches', { query })}</Autocomplete.Empty>
+        <Autocomplete.Empty className="border-t border-line px-4 py-8 text-center text-base text-subtle empty:hidden">
+          {words('noMatches', { query })}
+        </Autocomplete.Empty>
         <Autocomplete.List className="scroll-quiet max-h-[min(24rem,50dvh)] overflow-y-auto overscroll-contain border-t border-line p-1.5 empty:hidden">
           {(group: Group) => (
             <Autocomplete.Group key={group.label} items={group.items} className="mb-1 last:mb-0">
-              <Autocomplete.GroupLabel className="px-2.5 pb-1 pt-2 text-micro font-medium text-subtle">{group.label}</Autocomplete.GroupLabel>
+              <Autocomplete.GroupLabel className="px-2.5 pb-1 pt-2 text-micro font-medium text-subtle">
+                {group.label}
+              </Autocomplete.GroupLabel>
               <Autocomplete.Collection>
                 {(command: Command) => {
                   const Icon = command.icon ?? ChevronRight;
                   return (
-                    <Autocomplete.Item key={command.id} value={command} onClick={() => run(command)} className="menu-row min-h-9 gap-3 px-2.5">
-                      <span className="flex text-subtle"><Icon size={16} /></span>
+                    <Autocomplete.Item
+                      key={command.id}
+                      value={command}
+                      onClick={() => run(command)}
+                      className="menu-row min-h-9 gap-3 px-2.5"
+                    >
+                      <span className="flex text-subtle">
+                        <Icon size={16} />
+                      </span>
                       <span className="flex-1 truncate">{command.title}</span>
                       {command.keys?.[0] && <Kbd keys={command.keys[0]} />}
                     </Autocomplete.Item>

@@ -7,20 +7,31 @@ import { t as words } from '#web/design/words/messages.ts';
 import { t } from '../messages/index.ts';
 import { setShellState, useShellState } from './shell-state.ts';
 
-const QueuePanel = lazy(() => import('#web/features/queue/panel.tsx').then((module) => ({ default: module.QueuePanel })));
+const QueuePanel = lazy(() =>
+  import('#web/features/queue/panel.tsx').then((module) => ({ default: module.QueuePanel })),
+);
 const WIDE = '(min-width: 1280px)';
 
 /** The queue stands beside the page where there is room, and slides over it where there is not. */
 export function QueueSlot() {
   const { isQueueOpen } = useShellState();
-  const isWide = useSyncExternalStore(watchWidth, () => matchMedia(WIDE).matches, () => true);
+  const isWide = useSyncExternalStore(
+    watchWidth,
+    () => matchMedia(WIDE).matches,
+    () => true,
+  );
   const close = () => setShellState({ isQueueOpen: false });
   const panel = (
     <Suspense fallback={<PanelSkeleton />}>
       <QueuePanel />
     </Suspense>
   );
-  if (!isWide) return <Drawer isOpen={isQueueOpen} onClose={close} title={t('queue')}>{panel}</Drawer>;
+  if (!isWide)
+    return (
+      <Drawer isOpen={isQueueOpen} onClose={close} title={t('queue')}>
+        {panel}
+      </Drawer>
+    );
   if (!isQueueOpen) return null;
   return (
     <aside aria-label={t('queue')} className="flex w-(--queue) shrink-0 animate-arrive flex-col border-l border-line">
@@ -36,7 +47,9 @@ export function QueueSlot() {
 function PanelSkeleton() {
   return (
     <div className="flex flex-col gap-3 px-4 py-2" role="status" aria-label={t('loading')}>
-      {[0, 1, 2].map((row) => <Skeleton key={row} className="h-14 rounded-card" />)}
+      {[0, 1, 2].map((row) => (
+        <Skeleton key={row} className="h-14 rounded-card" />
+      ))}
     </div>
   );
 }

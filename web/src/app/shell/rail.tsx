@@ -14,9 +14,18 @@ export function Rail({ isOperator }: { isOperator: boolean }) {
   return (
     <nav
       aria-label={t('nav.main')}
-      className={cx('hidden shrink-0 flex-col px-2 pb-3 transition-[width] duration-200 ease-out md:flex', isRailOpen ? 'w-(--rail-open)' : 'w-[76px]')}
+      className={cx(
+        'hidden shrink-0 flex-col px-2 pb-3 transition-[width] duration-200 ease-out md:flex',
+        isRailOpen ? 'w-(--rail-open)' : 'w-[76px]',
+      )}
     >
-      <Link to="/" className={cx('mb-3 mt-2.5 flex h-9 items-center gap-2.5 rounded-control text-lead font-semibold tracking-[-0.02em]', isRailOpen ? 'px-3' : 'justify-center')}>
+      <Link
+        to="/"
+        className={cx(
+          'mb-3 mt-2.5 flex h-9 items-center gap-2.5 rounded-control text-lead font-semibold tracking-[-0.02em]',
+          isRailOpen ? 'px-3' : 'justify-center',
+        )}
+      >
         <LogoMark size={24} />
         <span className={cx(!isRailOpen && 'sr-only')}>{t('product')}</span>
       </Link>
@@ -33,7 +42,13 @@ export function Rail({ isOperator }: { isOperator: boolean }) {
           aria-expanded={isRailOpen}
           tooltipSide="right"
           className="aria-expanded:bg-transparent aria-expanded:text-muted"
-          icon={isRailOpen ? <PanelLeftClose size={17} strokeWidth={1.75} /> : <PanelLeftOpen size={17} strokeWidth={1.75} />}
+          icon={
+            isRailOpen ? (
+              <PanelLeftClose size={17} strokeWidth={1.75} />
+            ) : (
+              <PanelLeftOpen size={17} strokeWidth={1.75} />
+            )
+          }
           onClick={() => setShellState({ isRailOpen: !isRailOpen })}
         />
       </div>
@@ -49,10 +64,17 @@ function RailLink({ place, isOpen }: { place: Place; isOpen: boolean }) {
       activeOptions={{ exact: place.to === '/' }}
       className={cx(
         'group/rail flex select-none items-center rounded-card text-muted transition-colors hover:bg-hover hover:text-ink data-[status=active]:text-ink',
-        isOpen ? 'h-9 gap-3 px-3 text-base font-medium data-[status=active]:bg-selected' : 'h-[54px] flex-col justify-center gap-1 text-micro font-medium',
+        isOpen
+          ? 'h-9 gap-3 px-3 text-base font-medium data-[status=active]:bg-selected'
+          : 'h-[54px] flex-col justify-center gap-1 text-micro font-medium',
       )}
     >
-      <span className={cx('flex items-center justify-center rounded-full transition-colors', !isOpen && 'h-7 w-11 group-data-[status=active]/rail:bg-selected')}>
+      <span
+        className={cx(
+          'flex items-center justify-center rounded-full transition-colors',
+          !isOpen && 'h-7 w-11 group-data-[status=active]/rail:bg-selected',
+        )}
+      >
         <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
       </span>
       {place.label()}

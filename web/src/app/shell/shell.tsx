@@ -29,13 +29,23 @@ export function Shell() {
   useDocumentTitle(activeCount);
   return (
     <div className="flex h-dvh flex-col overflow-hidden bg-frame">
-      <a href="#content" className="sr-only focus:not-sr-only focus:fixed focus:left-3 focus:top-3 focus:z-50 focus:rounded-control focus:bg-ink focus:px-3 focus:py-2 focus:text-on-ink">{t('skipToContent')}</a>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:left-3 focus:top-3 focus:z-50 focus:rounded-control focus:bg-ink focus:px-3 focus:py-2 focus:text-on-ink"
+      >
+        {t('skipToContent')}
+      </a>
       <OfflineBanner />
       <div className="flex min-h-0 flex-1">
         <Rail isOperator={me.account.operator} />
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar me={me} activeCount={activeCount} onSignOut={() => void leave()} />
-          <main id="content" tabIndex={-1} data-scroll-restoration-id="content" className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
+          <main
+            id="content"
+            tabIndex={-1}
+            data-scroll-restoration-id="content"
+            className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain"
+          >
             <Outlet />
           </main>
           <TabBar isOperator={me.account.operator} />

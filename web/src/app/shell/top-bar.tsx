@@ -18,7 +18,9 @@ export function TopBar({ me, activeCount, onSignOut }: { me: Me; activeCount: nu
   const balance = useBalance();
   return (
     <header className="flex h-(--topbar) shrink-0 items-center gap-2 px-3 md:pl-2 md:pr-4">
-      <Link to="/" aria-label={t('product')} className="mr-1 md:hidden"><LogoMark size={24} /></Link>
+      <Link to="/" aria-label={t('product')} className="mr-1 md:hidden">
+        <LogoMark size={24} />
+      </Link>
       <span className="min-w-0 truncate text-base font-medium text-muted">{me.workspace.name}</span>
       <div className="flex-1" />
       <button
@@ -30,10 +32,19 @@ export function TopBar({ me, activeCount, onSignOut }: { me: Me; activeCount: nu
         <span className="flex-1 text-left">{t('search')}</span>
         <Kbd keys="Mod+K" />
       </button>
-      <IconButton label={t('search')} keys="Mod+K" icon={<Search size={17} />} className="lg:hidden" onClick={() => setShellState({ isPaletteOpen: true })} />
+      <IconButton
+        label={t('search')}
+        keys="Mod+K"
+        icon={<Search size={17} />}
+        className="lg:hidden"
+        onClick={() => setShellState({ isPaletteOpen: true })}
+      />
       {balance && (
         <Tooltip label={t('credits.available')} side="bottom">
-          <Link to="/credits" className="flex h-8 items-center rounded-control px-2 text-base font-medium text-muted transition-colors hover:bg-hover hover:text-ink coarse:h-11">
+          <Link
+            to="/credits"
+            className="flex h-8 items-center rounded-control px-2 text-base font-medium text-muted transition-colors hover:bg-hover hover:text-ink coarse:h-11"
+          >
             <Credits amount={balance.available} />
           </Link>
         </Tooltip>
@@ -48,7 +59,12 @@ export function TopBar({ me, activeCount, onSignOut }: { me: Me; activeCount: nu
           onClick={() => setShellState({ isQueueOpen: !isQueueOpen })}
         />
         {activeCount > 0 && (
-          <span aria-hidden="true" className={cx('pointer-events-none absolute -right-1 -top-1 flex h-4 min-w-4 items-center justify-center rounded-full bg-ink px-1 text-[10px] font-semibold leading-none text-on-ink tabular-nums shadow-[0_0_0_2px_var(--frame)]')}>
+          <span
+            aria-hidden="true"
+            className={cx(
+              'pointer-events-none absolute -right-1 -top-1 flex h-4 min-w-4 items-center justify-center rounded-full bg-ink px-1 text-[10px] font-semibold leading-none text-on-ink tabular-nums shadow-[0_0_0_2px_var(--frame)]',
+            )}
+          >
             {activeCount}
           </span>
         )}

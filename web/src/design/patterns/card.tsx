@@ -15,7 +15,12 @@ export interface CardProps {
 /** One matter on the page, raised a little from it. */
 export function Card({ title, description, actions, children, isFlush, className }: CardProps) {
   return (
-    <section className={cx('overflow-hidden rounded-panel bg-surface shadow-[0_0_0_1px_var(--line),inset_0_1px_0_var(--glint)]', className)}>
+    <section
+      className={cx(
+        'overflow-hidden rounded-panel bg-surface shadow-[0_0_0_1px_var(--line),inset_0_1px_0_var(--glint)]',
+        className,
+      )}
+    >
       {title && (
         <header className={cx('flex items-start justify-between gap-4 px-5 pt-4', isFlush && 'pb-3')}>
           <div className="min-w-0">

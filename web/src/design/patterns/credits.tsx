@@ -32,5 +32,7 @@ export function CreditMark({ size = 11 }: { size?: number }) {
 }
 
 export function formatCredits(amount: number, isSigned = false, locale = formatLocale()): string {
-  return new Intl.NumberFormat(locale, { signDisplay: isSigned ? 'exceptZero' : 'auto' }).format(amount).replace('-', '−');
+  return new Intl.NumberFormat(locale, { signDisplay: isSigned ? 'exceptZero' : 'auto' })
+    .format(amount)
+    .replace('-', '−');
 }

@@ -26,7 +26,17 @@ export interface MediaCardProps extends Omit<MediaFrameProps, 'children' | 'clas
 }
 
 /** A result, or the place where it will be. Selection is drawn as crop marks, never as a tint over the picture. */
-export function MediaCard({ onOpen, status, note, fraction, actions, menu, isSelected, caption, ...frame }: MediaCardProps) {
+export function MediaCard({
+  onOpen,
+  status,
+  note,
+  fraction,
+  actions,
+  menu,
+  isSelected,
+  caption,
+  ...frame
+}: MediaCardProps) {
   const isPending = status !== undefined && status !== 'done';
   const figure = (
     <figure className="group/card relative min-w-0" data-selected={isSelected || undefined}>
@@ -37,9 +47,16 @@ export function MediaCard({ onOpen, status, note, fraction, actions, menu, isSel
         )}
       >
         <MediaFrame {...frame}>
-          {isPending && <Pending status={status} note={note} fraction={fraction ?? null} isOverPicture={frame.src !== null} />}
+          {isPending && (
+            <Pending status={status} note={note} fraction={fraction ?? null} isOverPicture={frame.src !== null} />
+          )}
           {onOpen && (
-            <button type="button" aria-label={frame.alt} onClick={onOpen} className="absolute inset-0 rounded-card focus-visible:-outline-offset-2" />
+            <button
+              type="button"
+              aria-label={frame.alt}
+              onClick={onOpen}
+              className="absolute inset-0 rounded-card focus-visible:-outline-offset-2"
+            />
           )}
           {actions && (
             <div className="absolute right-2 top-2 flex gap-1 opacity-0 transition-opacity group-focus-within/card:opacity-100 group-hover/card:opacity-100 coarse:hidden">
@@ -48,7 +65,10 @@ export function MediaCard({ onOpen, status, note, fraction, actions, menu, isSel
           )}
           {menu && (
             <div className="absolute right-1 top-1 hidden coarse:block">
-              <Menu groups={menu} trigger={<IconButton label={t('more')} tone="onMedia" icon={<Ellipsis size={16} />} />} />
+              <Menu
+                groups={menu}
+                trigger={<IconButton label={t('more')} tone="onMedia" icon={<Ellipsis size={16} />} />}
+              />
             </div>
           )}
         </MediaFrame>
@@ -59,13 +79,32 @@ export function MediaCard({ onOpen, status, note, fraction, actions, menu, isSel
   return menu ? <ContextMenu groups={menu}>{figure}</ContextMenu> : figure;
 }
 
-function Pending({ status, note, fraction, isOverPicture }: { status: Status; note: ReactNode; fraction: number | null; isOverPicture: boolean }) {
+function Pending({
+  status,
+  note,
+  fraction,
+  isOverPicture,
+}: {
+  status: Status;
+  note: ReactNode;
+  fraction: number | null;
+  isOverPicture: boolean;
+}) {
   const isWorking = status === 'running' || status === 'queued';
   return (
-    <div className={cx('absolute inset-0 flex flex-col p-4', isOverPicture ? 'items-start justify-end text-white/85' : 'items-center justify-center gap-2 text-center text-subtle')}>
+    <div
+      className={cx(
+        'absolute inset-0 flex flex-col p-4',
+        isOverPicture
+          ? 'items-start justify-end text-white/85'
+          : 'items-center justify-center gap-2 text-center text-subtle',
+      )}
+    >
       <CornerMarks inset={12} arm={12} className={cx(isWorking && 'animate-breathe')} />
       {isOverPicture ? (
-        <span className="relative mb-2 ml-2 rounded-tick bg-black/60 px-1.5 py-px text-micro font-medium text-white backdrop-blur-sm">{note ?? statusWord(status)}</span>
+        <span className="relative mb-2 ml-2 rounded-tick bg-black/60 px-1.5 py-px text-micro font-medium text-white backdrop-blur-sm">
+          {note ?? statusWord(status)}
+        </span>
       ) : (
         <>
           <StatusBadge status={status} look="plain" />
@@ -75,7 +114,10 @@ function Pending({ status, note, fraction, isOverPicture }: { status: Status; no
       {status === 'running' && (
         <span className="absolute inset-x-0 bottom-0 h-[3px] overflow-hidden bg-line">
           <span
-            className={cx('block h-full bg-running transition-[width] duration-200', fraction === null && 'w-[30%] animate-sweep')}
+            className={cx(
+              'block h-full bg-running transition-[width] duration-200',
+              fraction === null && 'w-[30%] animate-sweep',
+            )}
             style={fraction === null ? undefined : { width: `${Math.round(fraction * 100)}%` }}
           />
         </span>

@@ -24,13 +24,31 @@ export interface MediaFrameProps {
 type Arrival = { path: string | null; state: 'loaded' | 'settled' | 'broken' };
 
 /** A picture in its final shape from the first moment: blurred memory, then the picture fading in over it. */
-export function MediaFrame({ src, alt, ratio, thumbhash, isDemo, fit = 'cover', isEager, isPreview, className, children }: MediaFrameProps) {
+export function MediaFrame({
+  src,
+  alt,
+  ratio,
+  thumbhash,
+  isDemo,
+  fit = 'cover',
+  isEager,
+  isPreview,
+  className,
+  children,
+}: MediaFrameProps) {
   const path = pathOf(src);
   const [arrival, setArrival] = useState<Arrival | null>(null);
   const state = path !== null && arrival?.path === path ? arrival.state : 'loading';
   const layer = cx('absolute inset-0 size-full', fit === 'cover' ? 'object-cover' : 'object-contain');
   return (
-    <div className={cx('relative isolate overflow-hidden bg-sunken', src === null && !thumbhash && !children && 'animate-breathe', className)} style={{ aspectRatio: ratio }}>
+    <div
+      className={cx(
+        'relative isolate overflow-hidden bg-sunken',
+        src === null && !thumbhash && !children && 'animate-breathe',
+        className,
+      )}
+      style={{ aspectRatio: ratio }}
+    >
       {thumbhash && state !== 'settled' && <ThumbhashCanvas hash={thumbhash} className={layer} />}
       {src && state !== 'broken' && (
         <img
@@ -39,14 +57,31 @@ export function MediaFrame({ src, alt, ratio, thumbhash, isDemo, fit = 'cover', 
           loading={isEager ? 'eager' : 'lazy'}
           decoding="async"
           draggable={false}
-          onLoad={() => setArrival((known) => (known?.path === path && known.state === 'settled' ? known : { path, state: 'loaded' }))}
+          onLoad={() =>
+            setArrival((known) =>
+              known?.path === path && known.state === 'settled' ? known : { path, state: 'loaded' },
+            )
+          }
           onTransitionEnd={() => setArrival({ path, state: 'settled' })}
           onError={() => setArrival({ path, state: 'broken' })}
-          className={cx(layer, 'transition-opacity duration-200', isPreview && 'scale-110 blur-lg', state === 'loading' && !isPreview ? 'opacity-0' : 'opacity-100')}
+          className={cx(
+            layer,
+            'transition-opacity duration-200',
+            isPreview && 'scale-110 blur-lg',
+            state === 'loading' && !isPreview ? 'opacity-0' : 'opacity-100',
+          )}
         />
       )}
-      {state === 'broken' && <span className="absolute inset-0 flex items-center justify-center text-subtle" role="img" aria-label={alt}><ImageOff size={20} /></span>}
-      {isDemo && <span className="absolute bottom-2 left-2 rounded-tick bg-black/60 px-1.5 py-px text-micro font-medium text-white backdrop-blur-sm">{t('demo')}</span>}
+      {state === 'broken' && (
+        <span className="absolute inset-0 flex items-center justify-center text-subtle" role="img" aria-label={alt}>
+          <ImageOff size={20} />
+        </span>
+      )}
+      {isDemo && (
+        <span className="absolute bottom-2 left-2 rounded-tick bg-black/60 px-1.5 py-px text-micro font-medium text-white backdrop-blur-sm">
+          {t('demo')}
+        </span>
+      )}
       {children}
     </div>
   );

@@ -41,7 +41,8 @@ export function formatDateTime(at: string | Date, locale = formatLocale()): stri
 /** 3.2 s, 1 min 20 s: how long something took. */
 export function formatDuration(ms: number, locale = formatLocale()): string {
   const seconds = ms / 1000;
-  const number = (value: number, digits: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  const number = (value: number, digits: number) =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
   if (seconds < 60) return `${number(seconds, seconds < 10 ? 1 : 0)} s`;
   return `${number(Math.floor(seconds / 60), 0)} min ${number(Math.round(seconds % 60), 0)} s`;
 }

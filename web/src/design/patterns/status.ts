@@ -1,4 +1,14 @@
-import { Ban, CheckCircle2, CircleDashed, CircleHelp, CircleSlash, Hand, LoaderCircle, TriangleAlert, type LucideIcon } from 'lucide-react';
+import {
+  Ban,
+  CheckCircle2,
+  CircleDashed,
+  CircleHelp,
+  CircleSlash,
+  Hand,
+  LoaderCircle,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react';
 import { t } from '../words/messages.ts';
 
 /** The one language of states. `waiting` is shown as "Needs you"; `refused` cost nothing; `unknown` is still being found out. */

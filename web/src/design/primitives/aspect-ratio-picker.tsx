@@ -17,7 +17,12 @@ export function AspectRatioPicker({ label, value, ratios, onChange, isLabelHidde
   return (
     <div className="flex flex-col gap-1.5">
       {!isLabelHidden && <span className="text-small font-medium text-muted">{label}</span>}
-      <RadioGroup aria-label={label} value={value} onValueChange={(next) => onChange(String(next))} className="flex flex-wrap gap-1">
+      <RadioGroup
+        aria-label={label}
+        value={value}
+        onValueChange={(next) => onChange(String(next))}
+        className="flex flex-wrap gap-1"
+      >
         {ratios.map((ratio) => (
           <Radio.Root
             key={ratio}
@@ -42,8 +47,13 @@ export function RatioFrame({ ratio, boxPx = FRAME_BOX_PX }: { ratio: string; box
   return (
     <svg width={boxPx} height={boxPx} viewBox={`0 0 ${boxPx} ${boxPx}`} aria-hidden="true">
       <rect
-        x={(boxPx - width) / 2} y={(boxPx - height) / 2} width={width} height={height} rx="2"
-        className="fill-transparent stroke-current transition-[fill] group-data-checked:fill-current/15" strokeWidth="1.5"
+        x={(boxPx - width) / 2}
+        y={(boxPx - height) / 2}
+        width={width}
+        height={height}
+        rx="2"
+        className="fill-transparent stroke-current transition-[fill] group-data-checked:fill-current/15"
+        strokeWidth="1.5"
       />
     </svg>
   );

@@ -8,16 +8,23 @@ export interface AvatarProps {
 
 const SIZES = { small: 'size-6 text-[10px]', medium: 'size-7 text-micro', large: 'size-11 text-body' };
 
-/** A face or initials. Decorative: the name stands beside it or in the control around it. */
+/** A face or initials, drawn rather than written so that readers do not spell them. Decorative: the name stands beside it or in the control around it. */
 export function Avatar({ name, imageUrl, size = 'medium' }: AvatarProps) {
   const hue = hueOf(name);
   return (
     <span
       aria-hidden="true"
-      className={cx('inline-flex shrink-0 select-none items-center justify-center overflow-hidden rounded-full font-semibold', SIZES[size])}
+      className={cx(
+        'inline-flex shrink-0 select-none items-center justify-center overflow-hidden rounded-full font-semibold',
+        SIZES[size],
+      )}
       style={{ background: `oklch(0.86 0.06 ${hue})`, color: `oklch(0.34 0.07 ${hue})` }}
     >
-      {imageUrl ? <img src={imageUrl} alt="" className="size-full object-cover" /> : initials(name)}
+      {imageUrl ? (
+        <img src={imageUrl} alt="" className="size-full object-cover" />
+      ) : (
+        <span data-initials={initials(name)} className="before:content-[attr(data-initials)]" />
+      )}
     </span>
   );
 }

@@ -17,7 +17,19 @@ export interface ButtonProps extends ComponentProps<'button'> {
   isBusy?: boolean;
 }
 
-export function Button({ variant, size, isWide, icon, price, keys, isBusy = false, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  isWide,
+  icon,
+  price,
+  keys,
+  isBusy = false,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -30,9 +42,15 @@ export function Button({ variant, size, isWide, icon, price, keys, isBusy = fals
       {isBusy ? <Spinner /> : icon}
       <span className="truncate">{children}</span>
       {price !== undefined && (
-        <span className="-mr-1 flex items-center gap-1 border-l border-current/20 pl-2.5 font-medium tabular-nums">{price}</span>
+        <span className="-mr-1 flex items-center gap-1 border-l border-current/20 pl-2.5 font-medium tabular-nums">
+          {price}
+        </span>
       )}
-      {keys && <span className="-mr-1.5 hidden md:inline-flex"><Kbd keys={keys} tone={variant === 'primary' ? 'inherit' : 'plain'} /></span>}
+      {keys && (
+        <span className="-mr-1.5 hidden md:inline-flex">
+          <Kbd keys={keys} tone={variant === 'primary' ? 'inherit' : 'plain'} />
+        </span>
+      )}
     </button>
   );
 }

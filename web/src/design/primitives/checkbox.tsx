@@ -23,7 +23,9 @@ export function Checkbox({ label, isLabelHidden, isChecked, isPartial, onChange,
         disabled={isDisabled}
         className="flex size-4 shrink-0 items-center justify-center rounded-tick bg-field text-on-ink shadow-[inset_0_0_0_1.25px_var(--line-control)] transition-colors data-checked:bg-ink data-checked:shadow-none data-indeterminate:bg-ink data-indeterminate:shadow-none data-disabled:opacity-45"
       >
-        <Base.Indicator className="flex">{isPartial ? <Minus size={12} strokeWidth={3} /> : <Check size={12} strokeWidth={3} />}</Base.Indicator>
+        <Base.Indicator className="flex">
+          {isPartial ? <Minus size={12} strokeWidth={3} /> : <Check size={12} strokeWidth={3} />}
+        </Base.Indicator>
       </Base.Root>
       <span className={cx(isLabelHidden && 'sr-only')}>{label}</span>
     </label>

@@ -25,8 +25,15 @@ export function ColorField({ label, hint, value, onChange, isDisabled }: ColorFi
   }
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-small font-medium text-muted">{label}</label>
-      <div className={cx(inputStyle, 'flex h-8 items-center gap-2 px-1.5 focus-within:shadow-[inset_0_0_0_1.5px_var(--ring)] coarse:h-11')}>
+      <label htmlFor={id} className="text-small font-medium text-muted">
+        {label}
+      </label>
+      <div
+        className={cx(
+          inputStyle,
+          'flex h-8 items-center gap-2 px-1.5 focus-within:shadow-[inset_0_0_0_1.5px_var(--ring)] coarse:h-11',
+        )}
+      >
         <input
           type="color"
           aria-label={`${label}: ${t('hue')}`}

@@ -64,11 +64,20 @@ export function Combobox({ label, value, groups, onChange, searchLabel, look = '
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={6} align="start" collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup aria-labelledby={labelId} className="floating flex max-h-[min(26rem,var(--available-height))] w-[max(20rem,var(--anchor-width))] max-w-(--available-width) flex-col">
-            <span id={labelId} className="sr-only">{label}</span>
+          <Base.Popup
+            aria-labelledby={labelId}
+            className="floating flex max-h-[min(26rem,var(--available-height))] w-[max(20rem,var(--anchor-width))] max-w-(--available-width) flex-col"
+          >
+            <span id={labelId} className="sr-only">
+              {label}
+            </span>
             <div className="flex items-center gap-2 border-b border-line px-3">
               <Search size={14} className="shrink-0 text-subtle" aria-hidden="true" />
-              <Base.Input aria-label={searchLabel} placeholder={searchLabel} className="h-10 w-full bg-transparent text-base outline-none focus-visible:outline-none coarse:text-lead" />
+              <Base.Input
+                aria-label={searchLabel}
+                placeholder={searchLabel}
+                className="h-10 w-full bg-transparent text-base outline-none focus-visible:outline-none coarse:text-lead"
+              />
             </div>
             <Base.Empty className="px-3 py-6 text-center text-base text-subtle empty:hidden">
               {query ? t('noMatches', { query }) : t('nothing')}
@@ -76,8 +85,12 @@ export function Combobox({ label, value, groups, onChange, searchLabel, look = '
             <Base.List className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain p-1 empty:hidden">
               {(group: ComboboxGroup) => (
                 <Base.Group key={group.label} items={group.items} className="mb-1 last:mb-0">
-                  <Base.GroupLabel className="px-2 pb-1 pt-2 text-micro font-medium text-subtle">{group.label}</Base.GroupLabel>
-                  <Base.Collection>{(option: ComboboxOption) => <Option key={option.value} option={option} />}</Base.Collection>
+                  <Base.GroupLabel className="px-2 pb-1 pt-2 text-micro font-medium text-subtle">
+                    {group.label}
+                  </Base.GroupLabel>
+                  <Base.Collection>
+                    {(option: ComboboxOption) => <Option key={option.value} option={option} />}
+                  </Base.Collection>
                 </Base.Group>
               )}
             </Base.List>
@@ -97,12 +110,19 @@ function Option({ option }: { option: ComboboxOption }) {
         {option.detail && <span className="block truncate text-small text-subtle">{option.detail}</span>}
       </span>
       {option.trailing && <span className="shrink-0 text-small text-subtle tabular-nums">{option.trailing}</span>}
-      <span className="w-3.5 shrink-0"><Base.ItemIndicator><Check size={14} /></Base.ItemIndicator></span>
+      <span className="w-3.5 shrink-0">
+        <Base.ItemIndicator>
+          <Check size={14} />
+        </Base.ItemIndicator>
+      </span>
     </Base.Item>
   );
 }
 
 function matchesOption(option: ComboboxOption, query: string): boolean {
   const text = `${option.label} ${option.keywords ?? ''}`.toLocaleLowerCase();
-  return query.toLocaleLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return query
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

@@ -22,12 +22,27 @@ export interface DialogProps {
 const WIDTHS = { narrow: 'sm:max-w-[400px]', medium: 'sm:max-w-[520px]', wide: 'sm:max-w-[760px]' };
 
 /** A question or a short task in front of the page. On a phone it rises from the bottom edge. */
-export function Dialog({ isOpen, onClose, title, isTitleHidden, description, children, actions, width = 'medium', isBare }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  isTitleHidden,
+  description,
+  children,
+  actions,
+  width = 'medium',
+  isBare,
+}: DialogProps) {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Viewport className={cx('fixed inset-0 z-40 flex justify-center overflow-hidden', isBare ? 'items-start p-4 pt-[12vh] max-sm:p-2 max-sm:pt-4' : 'items-end sm:items-center sm:p-6')}>
+        <Base.Viewport
+          className={cx(
+            'fixed inset-0 z-40 flex justify-center overflow-hidden',
+            isBare ? 'items-start p-4 pt-[12vh] max-sm:p-2 max-sm:pt-4' : 'items-end sm:items-center sm:p-6',
+          )}
+        >
           <Base.Popup
             className={cx(
               'flex max-h-full w-full flex-col overflow-hidden bg-raised text-ink shadow-float outline-none transition-[opacity,transform] duration-150 ease-out data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0',
@@ -41,13 +56,33 @@ export function Dialog({ isOpen, onClose, title, isTitleHidden, description, chi
               <header className="flex items-start gap-4 px-5 pt-5">
                 <div className="min-w-0 flex-1">
                   <Base.Title className="text-lead font-semibold">{title}</Base.Title>
-                  {description && <Base.Description className="mt-1 text-base text-muted">{description}</Base.Description>}
+                  {description && (
+                    <Base.Description className="mt-1 text-base text-muted">{description}</Base.Description>
+                  )}
                 </div>
-                <Base.Close render={<IconButton label={t('close')} keys="Escape" icon={<X size={16} />} size="small" className="-mr-1.5 -mt-1" />} />
+                <Base.Close
+                  render={
+                    <IconButton
+                      label={t('close')}
+                      keys="Escape"
+                      icon={<X size={16} />}
+                      size="small"
+                      className="-mr-1.5 -mt-1"
+                    />
+                  }
+                />
               </header>
             )}
-            {children && <div className={cx('scroll-quiet min-h-0 flex-1 overflow-y-auto', !isBare && 'px-5 py-4')}>{children}</div>}
-            {actions && <footer className="flex flex-wrap justify-end gap-2 px-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] pt-1">{actions}</footer>}
+            {children && (
+              <div className={cx('scroll-quiet min-h-0 flex-1 overflow-y-auto', !isBare && 'px-5 py-4')}>
+                {children}
+              </div>
+            )}
+            {actions && (
+              <footer className="flex flex-wrap justify-end gap-2 px-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] pt-1">
+                {actions}
+              </footer>
+            )}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

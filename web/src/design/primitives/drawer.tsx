@@ -18,7 +18,11 @@ const PHONE = '(max-width: 639px)';
 
 /** A panel from the right edge; on a phone a sheet from the bottom that can be swiped away. */
 export function Drawer({ isOpen, onClose, title, headerActions, children }: DrawerProps) {
-  const isPhone = useSyncExternalStore(watchPhone, () => matchMedia(PHONE).matches, () => false);
+  const isPhone = useSyncExternalStore(
+    watchPhone,
+    () => matchMedia(PHONE).matches,
+    () => false,
+  );
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()} swipeDirection={isPhone ? 'down' : 'right'}>
       <Base.Portal>
@@ -32,13 +36,17 @@ export function Drawer({ isOpen, onClose, title, headerActions, children }: Draw
                 : 'transform-[translateX(var(--drawer-swipe-movement-x))] data-ending-style:transform-[translateX(102%)] data-starting-style:transform-[translateX(102%)]',
             )}
           >
-            {isPhone && <div className="mx-auto mt-2 h-1 w-9 shrink-0 rounded-full bg-line-strong" aria-hidden="true" />}
+            {isPhone && (
+              <div className="mx-auto mt-2 h-1 w-9 shrink-0 rounded-full bg-line-strong" aria-hidden="true" />
+            )}
             <header className="flex items-center gap-1 py-2.5 pl-4 pr-2">
               <Base.Title className="flex-1 text-body font-semibold">{title}</Base.Title>
               {headerActions}
               <Base.Close render={<IconButton label={t('close')} keys="Escape" icon={<X size={16} />} />} />
             </header>
-            <Base.Content className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)]">{children}</Base.Content>
+            <Base.Content className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)]">
+              {children}
+            </Base.Content>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

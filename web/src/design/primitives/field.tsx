@@ -16,7 +16,16 @@ export interface FieldFrameProps {
 }
 
 /** Label, control, hint and error in one arrangement; ties them together for assistive technology. */
-export function Field({ label, isLabelHidden, hint, error, isOptional, isDisabled, aside, children }: FieldFrameProps & { children: ReactNode }) {
+export function Field({
+  label,
+  isLabelHidden,
+  hint,
+  error,
+  isOptional,
+  isDisabled,
+  aside,
+  children,
+}: FieldFrameProps & { children: ReactNode }) {
   return (
     <Base.Root invalid={Boolean(error)} disabled={isDisabled} className="flex min-w-0 flex-col gap-1.5">
       <div className={isLabelHidden ? 'sr-only' : 'flex items-baseline justify-between gap-3'}>
@@ -28,7 +37,9 @@ export function Field({ label, isLabelHidden, hint, error, isOptional, isDisable
       </div>
       {children}
       {error ? (
-        <Base.Error match className="text-small text-danger">{error}</Base.Error>
+        <Base.Error match className="text-small text-danger">
+          {error}
+        </Base.Error>
       ) : (
         hint && <Base.Description className="text-small text-subtle">{hint}</Base.Description>
       )}

@@ -10,7 +10,7 @@ export function Kbd({ keys, tone = 'plain' }: { keys: string; tone?: 'plain' | '
           key={cap}
           className={cx(
             'inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-tick px-1 text-micro font-medium leading-none',
-            tone === 'plain' ? 'bg-hover text-muted' : 'bg-current/0 text-current opacity-65',
+            tone === 'plain' ? 'bg-hover text-muted' : 'bg-current/0 text-current opacity-80',
           )}
         >
           {cap}

@@ -42,7 +42,13 @@ export function Menu({ trigger, groups, header, align = 'end', side = 'bottom' }
 }
 
 /** The same menu at the pointer: right click, long press, or the Menu key. */
-export function ContextMenu({ groups, children }: { groups: MenuGroups; children: ReactElement<Record<string, unknown>> }) {
+export function ContextMenu({
+  groups,
+  children,
+}: {
+  groups: MenuGroups;
+  children: ReactElement<Record<string, unknown>>;
+}) {
   return (
     <BaseContext.Root>
       <BaseContext.Trigger render={children} />
@@ -64,7 +70,12 @@ function Groups({ groups }: { groups: MenuGroups }) {
       <div key={group[0]?.label ?? index} role="none">
         {index > 0 && <Base.Separator className="mx-2 my-1 h-px bg-line" />}
         {group.map((action) => (
-          <Base.Item key={action.label} disabled={action.isDisabled} onClick={action.onSelect} className={cx('menu-row', action.isDangerous && 'text-danger')}>
+          <Base.Item
+            key={action.label}
+            disabled={action.isDisabled}
+            onClick={action.onSelect}
+            className={cx('menu-row', action.isDangerous && 'text-danger')}
+          >
             <span className={cx('flex w-4 justify-center', !action.isDangerous && 'text-muted')}>{action.icon}</span>
             <span className="flex-1">{action.label}</span>
             {action.keys && <Kbd keys={action.keys} />}

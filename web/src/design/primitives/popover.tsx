@@ -13,13 +13,26 @@ export interface PopoverProps {
   className?: string;
 }
 
-export function Popover({ trigger, title, isTitleHidden, children, align = 'start', side = 'bottom', className }: PopoverProps) {
+export function Popover({
+  trigger,
+  title,
+  isTitleHidden,
+  children,
+  align = 'start',
+  side = 'bottom',
+  className,
+}: PopoverProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={8} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup className={cx('floating scroll-quiet max-h-(--available-height) max-w-(--available-width) overflow-y-auto p-4', className)}>
+          <Base.Popup
+            className={cx(
+              'floating scroll-quiet max-h-(--available-height) max-w-(--available-width) overflow-y-auto p-4',
+              className,
+            )}
+          >
             <Base.Title className={isTitleHidden ? 'sr-only' : 'mb-3 text-base font-semibold'}>{title}</Base.Title>
             {children}
           </Base.Popup>

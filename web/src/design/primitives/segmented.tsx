@@ -20,7 +20,14 @@ export interface SegmentedProps<Value extends string> {
 }
 
 /** One of a few, all in view. */
-export function Segmented<Value extends string>({ label, value, options, onChange, isIconOnly, isWide }: SegmentedProps<Value>) {
+export function Segmented<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  isIconOnly,
+  isWide,
+}: SegmentedProps<Value>) {
   return (
     <RadioGroup
       aria-label={label}

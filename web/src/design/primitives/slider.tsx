@@ -16,7 +16,18 @@ export interface SliderProps {
   isDisabled?: boolean;
 }
 
-export function Slider({ label, value, min, max, step = 1, onChange, onCommit, format, isLabelHidden, isDisabled }: SliderProps) {
+export function Slider({
+  label,
+  value,
+  min,
+  max,
+  step = 1,
+  onChange,
+  onCommit,
+  format,
+  isLabelHidden,
+  isDisabled,
+}: SliderProps) {
   return (
     <Base.Root
       value={value}

@@ -11,7 +11,21 @@ export interface TextAreaProps extends FieldFrameProps, Omit<ComponentProps<'tex
 }
 
 /** Grows with its text between two heights, then scrolls. */
-export function TextArea({ label, isLabelHidden, hint, error, isOptional, isDisabled, aside, minRows = 3, maxRows = 12, look = 'boxed', className, style, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  isLabelHidden,
+  hint,
+  error,
+  isOptional,
+  isDisabled,
+  aside,
+  minRows = 3,
+  maxRows = 12,
+  look = 'boxed',
+  className,
+  style,
+  ...rest
+}: TextAreaProps) {
   return (
     <Field {...{ label, isLabelHidden, hint, error, isOptional, isDisabled, aside }}>
       <Base.Control
@@ -20,7 +34,9 @@ export function TextArea({ label, isLabelHidden, hint, error, isOptional, isDisa
         style={{ ...style, minHeight: `calc(${minRows}lh + 16px)`, maxHeight: `calc(${maxRows}lh + 16px)` }}
         className={cx(
           'field-sizing-content resize-none py-2',
-          look === 'boxed' ? cx(inputStyle, 'px-2.5') : 'w-full bg-transparent text-ink outline-none focus-visible:outline-none',
+          look === 'boxed'
+            ? cx(inputStyle, 'px-2.5')
+            : 'w-full bg-transparent text-ink outline-none focus-visible:outline-none',
           className,
         )}
       />

@@ -13,17 +13,40 @@ export interface TextFieldProps extends FieldFrameProps, Omit<ComponentProps<'in
 }
 
 /** One line of text. A password can be looked at. */
-export function TextField({ label, isLabelHidden, hint, error, isOptional, isDisabled, aside, leading, size = 'medium', type = 'text', className, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  isLabelHidden,
+  hint,
+  error,
+  isOptional,
+  isDisabled,
+  aside,
+  leading,
+  size = 'medium',
+  type = 'text',
+  className,
+  ...rest
+}: TextFieldProps) {
   const [isShown, setShown] = useState(false);
   const isPassword = type === 'password';
   return (
     <Field {...{ label, isLabelHidden, hint, error, isOptional, isDisabled, aside }}>
       <div className="relative">
-        {leading && <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-subtle">{leading}</span>}
+        {leading && (
+          <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-subtle">
+            {leading}
+          </span>
+        )}
         <Base.Control
           {...rest}
           type={isPassword && isShown ? 'text' : type}
-          className={cx(inputStyle, size === 'large' ? 'h-11 px-3.5 text-body' : 'h-8 px-2.5 coarse:h-11', Boolean(leading) && 'pl-8', isPassword && 'pr-10', className)}
+          className={cx(
+            inputStyle,
+            size === 'large' ? 'h-11 px-3.5 text-body' : 'h-8 px-2.5 coarse:h-11',
+            Boolean(leading) && 'pl-8',
+            isPassword && 'pr-10',
+            className,
+          )}
         />
         {isPassword && (
           <span className="absolute inset-y-0 right-1.5 flex items-center">

@@ -43,7 +43,10 @@ export function Toaster({ children }: { children: ReactNode }) {
     <Base.Provider toastManager={manager} limit={MAX_SHOWN}>
       {children}
       <Base.Portal>
-        <Base.Viewport aria-label={t('notifications')} className="fixed inset-x-3 bottom-[calc(var(--tabbar)+12px+env(safe-area-inset-bottom))] z-50 mx-auto w-auto max-w-[400px] md:inset-x-0 md:bottom-5">
+        <Base.Viewport
+          aria-label={t('notifications')}
+          className="fixed inset-x-3 bottom-[calc(var(--tabbar)+12px+env(safe-area-inset-bottom))] z-50 mx-auto w-auto max-w-[400px] md:inset-x-0 md:bottom-5"
+        >
           <Toasts />
         </Base.Viewport>
       </Base.Portal>
@@ -66,7 +69,16 @@ function Toasts() {
           <Base.Description className="text-small opacity-75" />
         </div>
         <Base.Action className="h-7 shrink-0 rounded-control px-2.5 text-base font-semibold text-on-ink transition-colors hover:bg-on-ink/15 focus-visible:outline-on-ink coarse:h-11" />
-        <Base.Close render={<IconButton label={t('dismiss')} icon={<X size={14} />} size="small" className="text-on-ink/70 hover:text-on-ink focus-visible:outline-on-ink" />} />
+        <Base.Close
+          render={
+            <IconButton
+              label={t('dismiss')}
+              icon={<X size={14} />}
+              size="small"
+              className="text-on-ink/70 hover:text-on-ink focus-visible:outline-on-ink"
+            />
+          }
+        />
       </Base.Content>
     </Base.Root>
   ));

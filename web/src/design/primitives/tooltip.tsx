@@ -18,7 +18,11 @@ export function Tooltip({ label, keys, side = 'top', children }: TooltipProps) {
         <Base.Positioner side={side} sideOffset={8} collisionPadding={8} className="z-50">
           <Base.Popup className="flex max-w-64 origin-(--transform-origin) items-center gap-2 rounded-control bg-ink px-2 py-1 text-small font-medium text-on-ink transition-[opacity,transform] duration-100 data-starting-style:scale-95 data-starting-style:opacity-0 data-ending-style:opacity-0 data-instant:transition-none">
             {label}
-            {keys && <span className="-mr-1"><Kbd keys={keys} tone="inherit" /></span>}
+            {keys && (
+              <span className="-mr-1">
+                <Kbd keys={keys} tone="inherit" />
+              </span>
+            )}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -28,5 +32,9 @@ export function Tooltip({ label, keys, side = 'top', children }: TooltipProps) {
 
 /** Around the app: after one tooltip has shown, its neighbours show at once. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
-  return <Base.Provider delay={450} closeDelay={60}>{children}</Base.Provider>;
+  return (
+    <Base.Provider delay={450} closeDelay={60}>
+      {children}
+    </Base.Provider>
+  );
 }

@@ -5,7 +5,11 @@ export type Message = string | { one: string; other: string };
 type Values = Readonly<Record<string, string | number>>;
 
 type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never;
-type HolesOf<M> = M extends string ? Holes<M> : M extends { one: infer One extends string; other: infer Other extends string } ? Holes<One> | Holes<Other> | 'count' : never;
+type HolesOf<M> = M extends string
+  ? Holes<M>
+  : M extends { one: infer One extends string; other: infer Other extends string }
+    ? Holes<One> | Holes<Other> | 'count'
+    : never;
 type Arguments<M> = [HolesOf<M>] extends [never] ? [] : [values: Record<HolesOf<M>, string | number>];
 
 type Catalogue = Readonly<Record<string, Message>>;
@@ -15,7 +19,10 @@ type Translation<C extends Catalogue> = { readonly [Key in keyof C]?: Message };
  * Makes the `t` of one feature. English is complete and decides the keys and holes; other languages may follow key by key
  * and fall back to English.
  */
-export function defineMessages<const C extends Catalogue>(english: C, translations: Partial<Record<Locale, Translation<C>>> = {}) {
+export function defineMessages<const C extends Catalogue>(
+  english: C,
+  translations: Partial<Record<Locale, Translation<C>>> = {},
+) {
   return function t<Key extends keyof C>(key: Key, ...[values]: Arguments<C[Key]>): string {
     const language = locale();
     const message = (translations[language]?.[key] ?? english[key]) as Message;

@@ -12,5 +12,9 @@ it('draws the same numbers from the same seed, spread over the whole range', () 
 });
 
 it('mixes two colours by channel', () => {
-  expect([mix('#000000', '#ffffff', 0), mix('#000000', '#ff8000', 0.5), mix('#102030', '#ffffff', 1)]).toEqual(['rgb(0 0 0)', 'rgb(128 64 0)', 'rgb(255 255 255)']);
+  expect([mix('#000000', '#ffffff', 0), mix('#000000', '#ff8000', 0.5), mix('#102030', '#ffffff', 1)]).toEqual([
+    'rgb(0 0 0)',
+    'rgb(128 64 0)',
+    'rgb(255 255 255)',
+  ]);
 });

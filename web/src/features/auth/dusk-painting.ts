@@ -17,7 +17,10 @@ const PALETTES: readonly Palette[] = [
 ];
 const HILLS = 6;
 
-export function paintDusk(context: CanvasRenderingContext2D, { width, height, seed }: { width: number; height: number; seed: number }): void {
+export function paintDusk(
+  context: CanvasRenderingContext2D,
+  { width, height, seed }: { width: number; height: number; seed: number },
+): void {
   const random = randomFrom(seed);
   const palette = PALETTES[Math.floor(random() * PALETTES.length)] ?? PALETTES[0]!;
   const horizon = height * (0.5 + random() * 0.14);
@@ -25,16 +28,30 @@ export function paintDusk(context: CanvasRenderingContext2D, { width, height, se
   palette.sky.forEach((color, index) => sky.addColorStop([0, 0.58, 1][index] ?? 1, color));
   context.fillStyle = sky;
   context.fillRect(0, 0, width, height);
-  paintSun(context, { x: width * (0.22 + random() * 0.56), y: horizon * (0.62 + random() * 0.26), radius: Math.min(width, height) * (0.055 + random() * 0.05), color: palette.sun });
+  paintSun(context, {
+    x: width * (0.22 + random() * 0.56),
+    y: horizon * (0.62 + random() * 0.26),
+    radius: Math.min(width, height) * (0.055 + random() * 0.05),
+    color: palette.sun,
+  });
   for (let hill = 0; hill < HILLS; hill++) {
     const depth = hill / (HILLS - 1);
     context.fillStyle = mix(palette.hills[1], palette.hills[0], depth);
-    paintHill(context, { width, height, top: horizon + (height - horizon) * depth * 0.82, swing: height * (0.045 + 0.05 * depth), random });
+    paintHill(context, {
+      width,
+      height,
+      top: horizon + (height - horizon) * depth * 0.82,
+      swing: height * (0.045 + 0.05 * depth),
+      random,
+    });
   }
   paintGrain(context, { width, height, random });
 }
 
-function paintSun(context: CanvasRenderingContext2D, { x, y, radius, color }: { x: number; y: number; radius: number; color: string }) {
+function paintSun(
+  context: CanvasRenderingContext2D,
+  { x, y, radius, color }: { x: number; y: number; radius: number; color: string },
+) {
   const glow = context.createRadialGradient(x, y, radius * 0.6, x, y, radius * 7);
   glow.addColorStop(0, `${color}ff`);
   glow.addColorStop(1, `${color}00`);
@@ -48,19 +65,38 @@ function paintSun(context: CanvasRenderingContext2D, { x, y, radius, color }: { 
   context.fill();
 }
 
-function paintHill(context: CanvasRenderingContext2D, { width, height, top, swing, random }: { width: number; height: number; top: number; swing: number; random: () => number }) {
-  const waves = [1.1, 2.3, 5.2, 11].map((pitch, index) => ({ pitch: pitch * (0.7 + random() * 0.7), phase: random() * 9, weight: 1 / (index + 1) ** 1.35 }));
+function paintHill(
+  context: CanvasRenderingContext2D,
+  {
+    width,
+    height,
+    top,
+    swing,
+    random,
+  }: { width: number; height: number; top: number; swing: number; random: () => number },
+) {
+  const waves = [1.1, 2.3, 5.2, 11].map((pitch, index) => ({
+    pitch: pitch * (0.7 + random() * 0.7),
+    phase: random() * 9,
+    weight: 1 / (index + 1) ** 1.35,
+  }));
   context.beginPath();
   context.moveTo(0, height);
   for (let x = 0; x <= width; x += 3) {
-    const lift = waves.reduce((sum, wave) => sum + Math.sin((x / width) * Math.PI * wave.pitch + wave.phase) * wave.weight, 0);
+    const lift = waves.reduce(
+      (sum, wave) => sum + Math.sin((x / width) * Math.PI * wave.pitch + wave.phase) * wave.weight,
+      0,
+    );
     context.lineTo(x, top - lift * swing);
   }
   context.lineTo(width, height);
   context.fill();
 }
 
-function paintGrain(context: CanvasRenderingContext2D, { width, height, random }: { width: number; height: number; random: () => number }) {
+function paintGrain(
+  context: CanvasRenderingContext2D,
+  { width, height, random }: { width: number; height: number; random: () => number },
+) {
   for (let speck = 0; speck < (width * height) / 260; speck++) {
     context.fillStyle = random() > 0.5 ? 'rgb(255 255 255 / 0.05)' : 'rgb(0 0 0 / 0.06)';
     context.fillRect(random() * width, random() * height, 1.4, 1.4);

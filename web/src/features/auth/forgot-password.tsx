@@ -9,7 +9,11 @@ import { t } from './messages.ts';
 export function ForgotPassword() {
   const [email, setEmail] = useState('');
   const ask = useMutation({ mutationFn: () => client.accounts.requestReset({ email: email.trim() }) });
-  const back = <Link to="/sign-in" className={linkStyle}>{t('back')}</Link>;
+  const back = (
+    <Link to="/sign-in" className={linkStyle}>
+      {t('back')}
+    </Link>
+  );
   if (ask.isSuccess) {
     return (
       <div role="status" className="animate-arrive">
@@ -20,8 +24,26 @@ export function ForgotPassword() {
     );
   }
   return (
-    <FormPage title={t('forgot.title')} lead={t('forgot.lead')} action={t('forgot.action')} isBusy={ask.isPending} error={ask.error} onSubmit={() => ask.mutate()} footer={back}>
-      <TextField label={t('email')} size="large" type="email" name="email" autoComplete="username" autoFocus required value={email} onChange={(event) => setEmail(event.target.value)} />
+    <FormPage
+      title={t('forgot.title')}
+      lead={t('forgot.lead')}
+      action={t('forgot.action')}
+      isBusy={ask.isPending}
+      error={ask.error}
+      onSubmit={() => ask.mutate()}
+      footer={back}
+    >
+      <TextField
+        label={t('email')}
+        size="large"
+        type="email"
+        name="email"
+        autoComplete="username"
+        autoFocus
+        required
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
     </FormPage>
   );
 }

@@ -28,11 +28,14 @@ export function FormPage({ title, lead, children, action, isBusy, error, onSubmi
       <form noValidate onSubmit={submit} className="mt-8 flex flex-col gap-4">
         {children}
         {failure && <ErrorState title={failure.message} advice={failure.remedy} />}
-        <Button type="submit" variant="primary" size="large" isWide isBusy={isBusy} className="mt-2">{action}</Button>
+        <Button type="submit" variant="primary" size="large" isWide isBusy={isBusy} className="mt-2">
+          {action}
+        </Button>
       </form>
       {footer && <div className="mt-6 text-base text-muted">{footer}</div>}
     </div>
   );
 }
 
-export const linkStyle = 'rounded-tick font-medium text-ink underline decoration-line-strong underline-offset-4 transition-colors hover:decoration-current';
+export const linkStyle =
+  'rounded-tick font-medium text-ink underline decoration-line-strong underline-offset-4 transition-colors hover:decoration-current';

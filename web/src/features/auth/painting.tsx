@@ -32,7 +32,13 @@ export function Painting() {
       <CornerMarks inset={20} arm={16} className="text-white/75" />
       <div className="absolute inset-x-0 bottom-0 flex items-end justify-between gap-4 px-9 pb-8 max-md:hidden">
         <p className="text-small font-medium text-white/85 [text-shadow:0_1px_3px_rgb(0_0_0/0.5)]">{t('painting')}</p>
-        <IconButton label={t('painting.again')} tone="onMedia" size="small" icon={<RotateCw size={14} />} onClick={() => setSeed(seed + 1)} />
+        <IconButton
+          label={t('painting.again')}
+          tone="onMedia"
+          size="small"
+          icon={<RotateCw size={14} />}
+          onClick={() => setSeed(seed + 1)}
+        />
       </div>
     </div>
   );

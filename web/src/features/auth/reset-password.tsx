@@ -30,13 +30,38 @@ export function ResetPassword() {
     if (!found) reset.mutate();
   }
   if (!token) {
-    return <ErrorState title={t('link.missing')} advice={t('link.missingDetail')} action={<Link to="/forgot-password" className={buttonStyle({ size: 'small' })}>{t('forgot.action')}</Link>} />;
+    return (
+      <ErrorState
+        title={t('link.missing')}
+        advice={t('link.missingDetail')}
+        action={
+          <Link to="/forgot-password" className={buttonStyle({ size: 'small' })}>
+            {t('forgot.action')}
+          </Link>
+        }
+      />
+    );
   }
   return (
-    <FormPage title={t('reset.title')} action={t('reset.action')} isBusy={reset.isPending} error={reset.error} onSubmit={submit}>
+    <FormPage
+      title={t('reset.title')}
+      action={t('reset.action')}
+      isBusy={reset.isPending}
+      error={reset.error}
+      onSubmit={submit}
+    >
       <TextField
-        label={t('newPassword')} size="large" type="password" name="password" autoComplete="new-password" autoFocus required
-        hint={t('passwordHint', { minimum: passwordLength.minimum })} error={problem} value={password} onChange={(event) => setPassword(event.target.value)}
+        label={t('newPassword')}
+        size="large"
+        type="password"
+        name="password"
+        autoComplete="new-password"
+        autoFocus
+        required
+        hint={t('passwordHint', { minimum: passwordLength.minimum })}
+        error={problem}
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
       />
     </FormPage>
   );

@@ -9,10 +9,27 @@ export const authRoutes = {
     component: lazyRouteComponent(() => import('./sign-in.tsx'), 'SignIn'),
     staticData: { title: t('signIn.action') },
     // Only an address of this installation: `//elsewhere` would lead away.
-    validateSearch: (search: Record<string, unknown>): { next?: string } => (typeof search['next'] === 'string' && /^\/(?![/\\])/.test(search['next']) ? { next: search['next'] } : {}),
+    validateSearch: (search: Record<string, unknown>): { next?: string } =>
+      typeof search['next'] === 'string' && /^\/(?![/\\])/.test(search['next']) ? { next: search['next'] } : {},
   },
-  signUp: { path: '/sign-up', component: lazyRouteComponent(() => import('./sign-up.tsx'), 'SignUp'), staticData: { title: t('signUp.action') } },
-  forgot: { path: '/forgot-password', component: lazyRouteComponent(() => import('./forgot-password.tsx'), 'ForgotPassword'), staticData: { title: t('forgot.title') } },
-  reset: { path: '/reset-password', component: lazyRouteComponent(() => import('./reset-password.tsx'), 'ResetPassword'), staticData: { title: t('reset.title') } },
-  verify: { path: '/verify-email', component: lazyRouteComponent(() => import('./verify-email.tsx'), 'VerifyEmail'), staticData: { title: t('verify.working') } },
+  signUp: {
+    path: '/sign-up',
+    component: lazyRouteComponent(() => import('./sign-up.tsx'), 'SignUp'),
+    staticData: { title: t('signUp.action') },
+  },
+  forgot: {
+    path: '/forgot-password',
+    component: lazyRouteComponent(() => import('./forgot-password.tsx'), 'ForgotPassword'),
+    staticData: { title: t('forgot.title') },
+  },
+  reset: {
+    path: '/reset-password',
+    component: lazyRouteComponent(() => import('./reset-password.tsx'), 'ResetPassword'),
+    staticData: { title: t('reset.title') },
+  },
+  verify: {
+    path: '/verify-email',
+    component: lazyRouteComponent(() => import('./verify-email.tsx'), 'VerifyEmail'),
+    staticData: { title: t('verify.working') },
+  },
 } as const;

@@ -27,11 +27,41 @@ export function SignIn() {
       isBusy={signIn.isPending}
       error={signIn.error}
       onSubmit={() => signIn.mutate()}
-      footer={<>{t('signIn.toSignUp')} <Link to="/sign-up" className={linkStyle}>{t('signUp.action')}</Link></>}
+      footer={
+        <>
+          {t('signIn.toSignUp')}{' '}
+          <Link to="/sign-up" className={linkStyle}>
+            {t('signUp.action')}
+          </Link>
+        </>
+      }
     >
-      <TextField label={t('email')} size="large" type="email" name="email" autoComplete="username" autoFocus required value={email} onChange={(event) => setEmail(event.target.value)} />
-      <TextField label={t('password')} size="large" type="password" name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
-      <p className="-mt-1 text-small"><Link to="/forgot-password" className={linkStyle}>{t('signIn.forgot')}</Link></p>
+      <TextField
+        label={t('email')}
+        size="large"
+        type="email"
+        name="email"
+        autoComplete="username"
+        autoFocus
+        required
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <TextField
+        label={t('password')}
+        size="large"
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <p className="-mt-1 text-small">
+        <Link to="/forgot-password" className={linkStyle}>
+          {t('signIn.forgot')}
+        </Link>
+      </p>
     </FormPage>
   );
 }

@@ -15,7 +15,8 @@ export function SignUp() {
   const [values, setValues] = useState({ displayName: '', email: '', password: '' });
   const [errors, setErrors] = useState<FormErrors>({});
   const signUp = useMutation({
-    mutationFn: () => client.accounts.signUp({ ...values, email: values.email.trim(), displayName: values.displayName.trim() }),
+    mutationFn: () =>
+      client.accounts.signUp({ ...values, email: values.email.trim(), displayName: values.displayName.trim() }),
     onSuccess: (me) => {
       enterAs(me);
       return navigate({ to: '/' });
@@ -46,11 +47,26 @@ export function SignUp() {
       isBusy={signUp.isPending}
       error={signUp.error}
       onSubmit={submit}
-      footer={!isFirst && <>{t('signUp.toSignIn')} <Link to="/sign-in" className={linkStyle}>{t('signIn.action')}</Link></>}
+      footer={
+        !isFirst && (
+          <>
+            {t('signUp.toSignIn')}{' '}
+            <Link to="/sign-in" className={linkStyle}>
+              {t('signIn.action')}
+            </Link>
+          </>
+        )
+      }
     >
       <TextField label={t('name')} autoComplete="name" autoFocus {...field('displayName')} />
       <TextField label={t('email')} type="email" autoComplete="username" {...field('email')} />
-      <TextField label={t('password')} type="password" autoComplete="new-password" hint={t('passwordHint', { minimum: passwordLength.minimum })} {...field('password')} />
+      <TextField
+        label={t('password')}
+        type="password"
+        autoComplete="new-password"
+        hint={t('passwordHint', { minimum: passwordLength.minimum })}
+        {...field('password')}
+      />
     </FormPage>
   );
 }

@@ -36,7 +36,9 @@ export function VerifyEmail() {
       <CheckCircle2 size={26} className="mb-4 text-done" aria-hidden="true" />
       <h1 className="text-heading font-semibold">{t('verify.done')}</h1>
       <p className="mb-6 mt-2 text-body text-muted">{t('verify.doneDetail')}</p>
-      <Link to="/" className={buttonStyle({ variant: 'primary', size: 'large' })}>{t('verify.continue')}</Link>
+      <Link to="/" className={buttonStyle({ variant: 'primary', size: 'large' })}>
+        {t('verify.continue')}
+      </Link>
     </div>
   );
 }

@@ -20,7 +20,17 @@ export function CompareDialog({ assets, onClose }: { assets: readonly Asset[]; o
         <Base.Popup data-theme="dark" className="fixed inset-0 z-40 flex flex-col bg-frame text-ink outline-none">
           <header className="flex h-(--topbar) shrink-0 items-center justify-between gap-3 px-4">
             <Base.Title className="text-body font-semibold">{t('compare.title')}</Base.Title>
-            {canWipe && <Segmented label={t('compare.title')} value={mode} onChange={setMode} options={[{ value: 'side', label: t('compare.side') }, { value: 'wipe', label: t('compare.wipe') }]} />}
+            {canWipe && (
+              <Segmented
+                label={t('compare.title')}
+                value={mode}
+                onChange={setMode}
+                options={[
+                  { value: 'side', label: t('compare.side') },
+                  { value: 'wipe', label: t('compare.wipe') },
+                ]}
+              />
+            )}
             <Base.Close render={<IconButton label={words('close')} keys="Escape" icon={<X size={17} />} />} />
           </header>
           {mode === 'wipe' && canWipe ? <Wipe first={first} second={second} /> : <Side assets={assets} />}
@@ -47,11 +57,37 @@ function Wipe({ first, second }: { first: Asset; second: Asset }) {
   const [position, setPosition] = useState(50);
   return (
     <div className="flex min-h-0 flex-1 items-center justify-center p-4">
-      <div className="relative max-h-full max-w-full overflow-hidden rounded-card" style={{ aspectRatio: ratioOf(first), width: `min(100%, calc((100dvh - 100px) * ${ratioOf(first)}))` }}>
-        <img src={second.urls.original} alt={second.name} className="absolute inset-0 size-full object-cover" draggable={false} />
-        <img src={first.urls.original} alt={first.name} className="absolute inset-0 size-full object-cover" draggable={false} style={{ clipPath: `inset(0 ${100 - position}% 0 0)` }} />
-        <span className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-1/2 bg-white shadow-[0_0_0_1px_rgb(0_0_0/0.4)]" style={{ left: `${position}%` }} />
-        <input type="range" aria-label={t('compare.position')} min={0} max={100} step={0.5} value={position} onChange={(event) => setPosition(Number(event.target.value))} className="absolute inset-0 size-full cursor-ew-resize opacity-0" />
+      <div
+        className="relative max-h-full max-w-full overflow-hidden rounded-card"
+        style={{ aspectRatio: ratioOf(first), width: `min(100%, calc((100dvh - 100px) * ${ratioOf(first)}))` }}
+      >
+        <img
+          src={second.urls.original}
+          alt={second.name}
+          className="absolute inset-0 size-full object-cover"
+          draggable={false}
+        />
+        <img
+          src={first.urls.original}
+          alt={first.name}
+          className="absolute inset-0 size-full object-cover"
+          draggable={false}
+          style={{ clipPath: `inset(0 ${100 - position}% 0 0)` }}
+        />
+        <span
+          className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-1/2 bg-white shadow-[0_0_0_1px_rgb(0_0_0/0.4)]"
+          style={{ left: `${position}%` }}
+        />
+        <input
+          type="range"
+          aria-label={t('compare.position')}
+          min={0}
+          max={100}
+          step={0.5}
+          value={position}
+          onChange={(event) => setPosition(Number(event.target.value))}
+          className="absolute inset-0 size-full cursor-ew-resize opacity-0"
+        />
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Job } from '#web/data/jobs.ts';
-import { modelsFor, type Catalog, type Model, type Operation } from '#web/data/catalog.ts';
+import { modelsFor, type Catalog, type Model, type Operation } from '#web/data/catalog-lookup.ts';
 
 export type Value = string | number | boolean;
 export type Values = Readonly<Record<string, Value>>;
@@ -32,16 +32,26 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
       return { ...draft, modelId: change.modelId };
     case 'value': {
       const { [change.name]: _, ...rest } = draft.values;
-      return { ...draft, values: change.value === null || change.value === '' ? rest : { ...rest, [change.name]: change.value } };
+      return {
+        ...draft,
+        values: change.value === null || change.value === '' ? rest : { ...rest, [change.name]: change.value },
+      };
     }
     case 'input.add': {
       const others = draft.inputs.filter((input) => input.name !== change.input.name);
-      const mine = draft.inputs.filter((input) => input.name === change.input.name && input.assetId !== change.input.assetId);
+      const mine = draft.inputs.filter(
+        (input) => input.name === change.input.name && input.assetId !== change.input.assetId,
+      );
       // A full slot gives up its oldest, so that dropping a new picture just replaces it.
       return { ...draft, inputs: [...others, ...[...mine, change.input].slice(-change.maximum)] };
     }
     case 'input.remove':
-      return { ...draft, inputs: draft.inputs.filter((input) => input.name !== change.input.name || input.assetId !== change.input.assetId) };
+      return {
+        ...draft,
+        inputs: draft.inputs.filter(
+          (input) => input.name !== change.input.name || input.assetId !== change.input.assetId,
+        ),
+      };
     case 'replace':
       return change.draft;
   }
@@ -54,7 +64,10 @@ export function firstDraft(catalog: Catalog): Draft | null {
 }
 
 /** The same request as a past job's; a variation leaves its seed to chance. */
-export function draftFromJob(job: Pick<Job, 'operation' | 'model' | 'parameters' | 'inputs'>, { isVariation = false } = {}): Draft {
+export function draftFromJob(
+  job: Pick<Job, 'operation' | 'model' | 'parameters' | 'inputs'>,
+  { isVariation = false } = {},
+): Draft {
   const { seed, ...others } = job.parameters;
   return {
     operationId: job.operation,
@@ -67,6 +80,8 @@ export function draftFromJob(job: Pick<Job, 'operation' | 'model' | 'parameters'
 /** Operation and model of a draft, when the catalog still has them. */
 export function resolveDraft(catalog: Catalog, draft: Draft): { operation: Operation; model: Model } | null {
   const operation = catalog.operations.find((one) => one.id === draft.operationId);
-  const model = operation && (modelsFor(catalog, operation.id).find((one) => one.id === draft.modelId) ?? modelsFor(catalog, operation.id)[0]);
+  const model =
+    operation &&
+    (modelsFor(catalog, operation.id).find((one) => one.id === draft.modelId) ?? modelsFor(catalog, operation.id)[0]);
   return operation && model ? { operation, model } : null;
 }

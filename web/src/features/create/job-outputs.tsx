@@ -28,9 +28,15 @@ export function JobOutputs({ job, ...actions }: { job: Job } & OutputActions) {
   const text = job.outputs.filter((asset) => asset.kind === 'text');
   if (text.length > 0) return text.map((asset) => <TextResult key={asset.id} asset={asset} />);
   const ratio = job.outputs[0] ? ratioOf(job.outputs[0]) : (job.aspectRatio ?? 1);
-  const places = Array.from({ length: Math.max(job.outputCount, job.outputs.length) }, (_, index) => job.outputs[index] ?? null);
+  const places = Array.from(
+    { length: Math.max(job.outputCount, job.outputs.length) },
+    (_, index) => job.outputs[index] ?? null,
+  );
   return (
-    <div className={cx('grid gap-2', columnsFor(places.length, ratio))} style={ratio < TALL_RATIO ? { maxWidth: places.length * TALL_WIDTH_PX } : undefined}>
+    <div
+      className={cx('grid gap-2', columnsFor(places.length, ratio))}
+      style={ratio < TALL_RATIO ? { maxWidth: places.length * TALL_WIDTH_PX } : undefined}
+    >
       {places.map((asset, index) =>
         asset ? (
           <ResultCard key={asset.id} asset={asset} number={index + 1} total={places.length} {...actions} />
@@ -58,13 +64,30 @@ function columnsFor(count: number, ratio: number): string {
   return count === 3 ? 'grid-cols-2 sm:grid-cols-3' : 'grid-cols-2 lg:grid-cols-4';
 }
 
-function ResultCard({ asset, number, total, compared, onCompare, onUseAsInput }: { asset: Asset; number: number; total: number } & OutputActions) {
+function ResultCard({
+  asset,
+  number,
+  total,
+  compared,
+  onCompare,
+  onUseAsInput,
+}: { asset: Asset; number: number; total: number } & OutputActions) {
   const navigate = useNavigate();
   const isCompared = compared.includes(asset.id);
   const deeds = [
-    { label: t('favourite'), icon: <Heart size={14} fill={asset.favourite ? 'currentColor' : 'none'} />, isPressed: asset.favourite, onSelect: () => void changeAsset({ id: asset.id, favourite: !asset.favourite }) },
+    {
+      label: t('favourite'),
+      icon: <Heart size={14} fill={asset.favourite ? 'currentColor' : 'none'} />,
+      isPressed: asset.favourite,
+      onSelect: () => void changeAsset({ id: asset.id, favourite: !asset.favourite }),
+    },
     { label: t('useAsInput'), icon: <ImagePlus size={14} />, onSelect: () => onUseAsInput(asset) },
-    { label: isCompared ? t('compare.remove') : t('compare.add'), icon: <Columns2 size={14} />, isPressed: isCompared, onSelect: () => onCompare(asset) },
+    {
+      label: isCompared ? t('compare.remove') : t('compare.add'),
+      icon: <Columns2 size={14} />,
+      isPressed: isCompared,
+      onSelect: () => onCompare(asset),
+    },
     { label: t('download'), icon: <Download size={14} />, onSelect: () => downloadAsset(asset) },
   ];
   return (
@@ -77,7 +100,17 @@ function ResultCard({ asset, number, total, compared, onCompare, onUseAsInput }:
       isSelected={isCompared}
       onOpen={() => void navigate({ to: '/library/$assetId', params: { assetId: asset.id } })}
       menu={[deeds]}
-      actions={deeds.map(({ label, icon, isPressed, onSelect }) => <IconButton key={label} tone="onMedia" size="small" label={label} aria-pressed={isPressed} icon={icon} onClick={onSelect} />)}
+      actions={deeds.map(({ label, icon, isPressed, onSelect }) => (
+        <IconButton
+          key={label}
+          tone="onMedia"
+          size="small"
+          label={label}
+          aria-pressed={isPressed}
+          icon={icon}
+          onClick={onSelect}
+        />
+      ))}
     />
   );
 }

@@ -11,7 +11,14 @@ export function ParameterChip(props: ParameterFieldProps) {
   if (isShortRange(parameter)) {
     const { minimum = 0, maximum = 0, title } = parameter;
     const numbers = Array.from({ length: maximum - minimum + 1 }, (_, index) => String(minimum + index));
-    return <Segmented label={title} value={String(value ?? minimum)} onChange={(next) => onChange(Number(next))} options={numbers.map((number) => ({ value: number, label: number }))} />;
+    return (
+      <Segmented
+        label={title}
+        value={String(value ?? minimum)}
+        onChange={(next) => onChange(Number(next))}
+        options={numbers.map((number) => ({ value: number, label: number }))}
+      />
+    );
   }
   const shown = parameter.choices?.find((choice) => choice.value === value)?.title ?? value;
   return (
@@ -20,11 +27,21 @@ export function ParameterChip(props: ParameterFieldProps) {
       isTitleHidden
       className="w-[272px]"
       trigger={
-        <Button variant="ghost" aria-label={parameter.kind === 'aspectRatio' ? `${parameter.title} ${shown ?? ''}` : undefined} className="px-2">
+        <Button
+          variant="ghost"
+          aria-label={parameter.kind === 'aspectRatio' ? `${parameter.title} ${shown ?? ''}` : undefined}
+          className="px-2"
+        >
           {parameter.kind === 'aspectRatio' ? (
-            <span className="flex items-center gap-1.5 tabular-nums"><RatioFrame ratio={String(value)} boxPx={18} />{value}</span>
+            <span className="flex items-center gap-1.5 tabular-nums">
+              <RatioFrame ratio={String(value)} boxPx={18} />
+              {value}
+            </span>
           ) : (
-            <span className="flex items-center gap-1.5"><span className="font-normal text-subtle">{parameter.title}</span> {shown}<ChevronDown size={13} className="text-subtle" /></span>
+            <span className="flex items-center gap-1.5">
+              <span className="font-normal text-subtle">{parameter.title}</span> {shown}
+              <ChevronDown size={13} className="text-subtle" />
+            </span>
           )}
         </Button>
       }

@@ -1,5 +1,5 @@
 import { Dices } from 'lucide-react';
-import type { Parameter } from '#web/data/catalog.ts';
+import type { Parameter } from '#web/data/catalog-lookup.ts';
 import { AspectRatioPicker } from '#web/design/primitives/aspect-ratio-picker.tsx';
 import { ColorField } from '#web/design/primitives/color-field.tsx';
 import { IconButton } from '#web/design/primitives/icon-button.tsx';
@@ -29,34 +29,95 @@ export function ParameterField({ parameter, value, onChange }: ParameterFieldPro
   const label = unit ? `${title}, ${unit}` : title;
   switch (parameter.kind) {
     case 'aspectRatio':
-      return <AspectRatioPicker label={title} value={String(value ?? '')} ratios={choices.map((choice) => choice.value)} onChange={onChange} />;
+      return (
+        <AspectRatioPicker
+          label={title}
+          value={String(value ?? '')}
+          ratios={choices.map((choice) => choice.value)}
+          onChange={onChange}
+        />
+      );
     case 'choice':
-      return <Select label={title} hint={help} value={value === null ? null : String(value)} options={choices.map((choice) => ({ value: choice.value, label: choice.title }))} onChange={onChange} />;
+      return (
+        <Select
+          label={title}
+          hint={help}
+          value={value === null ? null : String(value)}
+          options={choices.map((choice) => ({ value: choice.value, label: choice.title }))}
+          onChange={onChange}
+        />
+      );
     case 'boolean':
       return <Switch label={title} detail={help} isOn={value === true} onChange={onChange} />;
     case 'colour':
-      return <ColorField label={title} hint={help} value={typeof value === 'string' ? value : null} onChange={onChange} />;
+      return (
+        <ColorField label={title} hint={help} value={typeof value === 'string' ? value : null} onChange={onChange} />
+      );
     case 'seed':
       return (
         <div className="flex items-end gap-1.5">
           <div className="min-w-0 flex-1">
-            <NumberField label={title} hint={help} placeholder={t('random')} min={minimum ?? 0} max={maximum ?? MAX_SEED} value={numberOrNull(value)} onChange={onChange} />
+            <NumberField
+              label={title}
+              hint={help}
+              placeholder={t('random')}
+              min={minimum ?? 0}
+              max={maximum ?? MAX_SEED}
+              value={numberOrNull(value)}
+              onChange={onChange}
+            />
           </div>
-          <IconButton label={t('shuffle')} tone="outlined" icon={<Dices size={15} />} className={help ? 'mb-[22px]' : ''} onClick={() => onChange((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % MAX_SEED)} />
+          <IconButton
+            label={t('shuffle')}
+            tone="outlined"
+            icon={<Dices size={15} />}
+            className={help ? 'mb-[22px]' : ''}
+            onClick={() => onChange((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % MAX_SEED)}
+          />
         </div>
       );
     case 'integer':
     case 'number':
       if (isShortRange(parameter)) return <ButtonRange parameter={parameter} value={value} onChange={onChange} />;
       if (minimum !== undefined && maximum !== undefined && maximum - minimum <= 100 && value !== null) {
-        return <Slider label={title} min={minimum} max={maximum} step={step ?? (parameter.kind === 'integer' ? 1 : 0.1)} value={Number(value)} onChange={onChange} format={(shown) => (unit ? `${shown} ${unit}` : shown)} />;
+        return (
+          <Slider
+            label={title}
+            min={minimum}
+            max={maximum}
+            step={step ?? (parameter.kind === 'integer' ? 1 : 0.1)}
+            value={Number(value)}
+            onChange={onChange}
+            format={(shown) => (unit ? `${shown} ${unit}` : shown)}
+          />
+        );
       }
-      return <NumberField label={label} hint={help} min={minimum} max={maximum} step={step} value={numberOrNull(value)} onChange={onChange} />;
+      return (
+        <NumberField
+          label={label}
+          hint={help}
+          min={minimum}
+          max={maximum}
+          step={step}
+          value={numberOrNull(value)}
+          onChange={onChange}
+        />
+      );
     case 'text':
       return parameter.multiline ? (
-        <TextArea label={title} hint={help} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)} />
+        <TextArea
+          label={title}
+          hint={help}
+          value={String(value ?? '')}
+          onChange={(event) => onChange(event.target.value)}
+        />
       ) : (
-        <TextField label={title} hint={help} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)} />
+        <TextField
+          label={title}
+          hint={help}
+          value={String(value ?? '')}
+          onChange={(event) => onChange(event.target.value)}
+        />
       );
   }
 }
@@ -67,13 +128,25 @@ function ButtonRange({ parameter, value, onChange }: ParameterFieldProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <span className="text-small font-medium text-muted">{parameter.title}</span>
-      <Segmented label={parameter.title} isWide value={String(value ?? minimum)} onChange={(next) => onChange(Number(next))} options={numbers.map((number) => ({ value: number, label: number }))} />
+      <Segmented
+        label={parameter.title}
+        isWide
+        value={String(value ?? minimum)}
+        onChange={(next) => onChange(Number(next))}
+        options={numbers.map((number) => ({ value: number, label: number }))}
+      />
     </div>
   );
 }
 
 export function isShortRange({ kind, minimum, maximum, step }: Parameter): boolean {
-  return kind === 'integer' && minimum !== undefined && maximum !== undefined && (step ?? 1) === 1 && maximum - minimum < MAX_BUTTONS;
+  return (
+    kind === 'integer' &&
+    minimum !== undefined &&
+    maximum !== undefined &&
+    (step ?? 1) === 1 &&
+    maximum - minimum < MAX_BUTTONS
+  );
 }
 
 function numberOrNull(value: Value | null): number | null {

@@ -10,7 +10,8 @@ export interface Swatch {
 export function readPalette(text: string): Swatch[] | null {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('colours' in value) || !Array.isArray(value.colours)) return null;
+    if (typeof value !== 'object' || value === null || !('colours' in value) || !Array.isArray(value.colours))
+      return null;
     return value.colours.every(isSwatch) ? value.colours : null;
   } catch {
     return null;
@@ -19,5 +20,11 @@ export function readPalette(text: string): Swatch[] | null {
 
 function isSwatch(value: unknown): value is Swatch {
   if (typeof value !== 'object' || value === null) return false;
-  return 'hex' in value && /^#[0-9a-f]{6}$/i.test(String(value.hex)) && 'share' in value && typeof value.share === 'number' && 'name' in value;
+  return (
+    'hex' in value &&
+    /^#[0-9a-f]{6}$/i.test(String(value.hex)) &&
+    'share' in value &&
+    typeof value.share === 'number' &&
+    'name' in value
+  );
 }

@@ -1,5 +1,5 @@
 import type { JobRequest } from '#contract/api/jobs.ts';
-import type { Model, Operation, Parameter } from '#web/data/catalog.ts';
+import type { Model, Operation, Parameter } from '#web/data/catalog-lookup.ts';
 import type { Draft, Value } from './draft.ts';
 import { t } from './messages.ts';
 
@@ -8,12 +8,21 @@ export function valueOf(parameter: Parameter, draft: Pick<Draft, 'values'>): Val
   const chosen = draft.values[parameter.name] ?? parameter.default ?? null;
   if (chosen === null) return null;
   // A value kept from another model must fit this one's list.
-  if (parameter.choices && !parameter.choices.some((choice) => choice.value === chosen)) return parameter.default ?? null;
+  if (parameter.choices && !parameter.choices.some((choice) => choice.value === chosen))
+    return parameter.default ?? null;
   return typeof chosen === expectedType(parameter) ? chosen : (parameter.default ?? null);
 }
 
 /** What is sent: only what this model knows, without what was left empty. */
-export function requestFrom({ operation, model, draft }: { operation: Operation; model: Model; draft: Draft }): JobRequest {
+export function requestFrom({
+  operation,
+  model,
+  draft,
+}: {
+  operation: Operation;
+  model: Model;
+  draft: Draft;
+}): JobRequest {
   const entries = model.parameters.map((parameter) => [parameter.name, valueOf(parameter, draft)] as const);
   const slots = new Set(model.inputs.map((slot) => slot.name));
   return {
@@ -27,7 +36,8 @@ export function requestFrom({ operation, model, draft }: { operation: Operation;
 /** The first thing that stands in the way of running it, in words; null when nothing does. */
 export function whatIsMissing(request: JobRequest, model: Model): string | null {
   for (const slot of model.inputs) {
-    if (request.inputs.filter((input) => input.name === slot.name).length < slot.minimum) return t('missing.input', { title: slot.title });
+    if (request.inputs.filter((input) => input.name === slot.name).length < slot.minimum)
+      return t('missing.input', { title: slot.title });
   }
   for (const parameter of model.parameters) {
     const problem = problemOf(parameter, request.parameters[parameter.name] ?? null);
@@ -38,9 +48,14 @@ export function whatIsMissing(request: JobRequest, model: Model): string | null 
 
 function problemOf(parameter: Parameter, value: Value | null): string | null {
   const { title, minimum, maximum, maxLength } = parameter;
-  if (value === null || (typeof value === 'string' && !value.trim())) return parameter.required ? t('missing.required', { title }) : null;
-  if (typeof value === 'string' && maxLength !== undefined && value.length > maxLength) return t('tooLong', { title, maximum: maxLength, length: value.length });
-  if (typeof value === 'number' && ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum))) {
+  if (value === null || (typeof value === 'string' && !value.trim()))
+    return parameter.required ? t('missing.required', { title }) : null;
+  if (typeof value === 'string' && maxLength !== undefined && value.length > maxLength)
+    return t('tooLong', { title, maximum: maxLength, length: value.length });
+  if (
+    typeof value === 'number' &&
+    ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum))
+  ) {
     return t('outOfRange', { title, minimum: minimum ?? '−∞', maximum: maximum ?? '∞' });
   }
   return null;
@@ -54,7 +69,10 @@ export function estimateCredits(model: Model, request: Pick<JobRequest, 'paramet
   if (model.price === 'unknown') return null;
   const { creditsPerOutput, countParameter, multipliers = {} } = model.price;
   const count = countParameter ? Number(request.parameters[countParameter] ?? 1) : 1;
-  const factor = Object.entries(multipliers).reduce((product, [name, byValue]) => product * (byValue[String(request.parameters[name])] ?? 1), 1);
+  const factor = Object.entries(multipliers).reduce(
+    (product, [name, byValue]) => product * (byValue[String(request.parameters[name])] ?? 1),
+    1,
+  );
   return Math.ceil(creditsPerOutput * count * factor);
 }
 

@@ -2,7 +2,6 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 import { readCreateSearch } from './create-search.ts';
 import { t } from './messages.ts';
 
-
 export const studioRoute = {
   path: '/',
   component: lazyRouteComponent(() => import('./screen.tsx'), 'CreateScreen'),

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Catalog } from '#web/data/catalog.ts';
+import type { Catalog } from '#web/data/catalog-lookup.ts';
 import { changeDraft, firstDraft, resolveDraft, type Draft, type DraftChange } from './draft.ts';
 
 const STORAGE_KEY = 'atelier.create.draft';
@@ -8,12 +8,23 @@ const listeners = new Set<() => void>();
 
 /** The half-written request survives a reload and a look at another screen. */
 export function useDraft(catalog: Catalog): Draft | null {
-  const kept = useSyncExternalStore(subscribe, () => draft, () => draft);
-  return kept && resolveDraft(catalog, kept) ? kept : firstDraft(catalog);
+  useSyncExternalStore(
+    subscribe,
+    () => draft,
+    () => draft,
+  );
+  return currentDraft(catalog);
+}
+
+/** The kept draft while the catalog can still carry it out, else a fresh one. */
+export function currentDraft(catalog: Catalog): Draft | null {
+  if (draft && resolveDraft(catalog, draft)) return draft;
+  draft = firstDraft(catalog);
+  return draft;
 }
 
 export function dispatchDraft(catalog: Catalog, change: DraftChange): void {
-  const base = draft && resolveDraft(catalog, draft) ? draft : firstDraft(catalog);
+  const base = currentDraft(catalog);
   if (!base) return;
   draft = changeDraft(base, change);
   try {
@@ -34,7 +45,15 @@ function readDraft(): Draft | null {
 }
 
 function isDraft(value: unknown): value is Draft {
-  return typeof value === 'object' && value !== null && 'operationId' in value && 'modelId' in value && 'values' in value && 'inputs' in value && Array.isArray(value.inputs);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'operationId' in value &&
+    'modelId' in value &&
+    'values' in value &&
+    'inputs' in value &&
+    Array.isArray(value.inputs)
+  );
 }
 
 function subscribe(listener: () => void): () => void {

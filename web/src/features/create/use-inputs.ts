@@ -1,4 +1,4 @@
-import { modelsFor, type Catalog } from '#web/data/catalog.ts';
+import { modelsFor, type Catalog } from '#web/data/catalog-lookup.ts';
 import { failureOf } from '#web/data/failure.ts';
 import { uploadToLibrary } from '#web/data/uploads.ts';
 import { toast } from '#web/design/primitives/toast.tsx';
@@ -15,10 +15,13 @@ export function addInput(catalog: Catalog, draft: Draft, assetId: string, operat
   const current = resolveDraft(catalog, wanted);
   const slot = current?.model.inputs[0];
   if (current && slot) {
-    if (operationId) dispatchDraft(catalog, { type: 'operation', operationId: current.operation.id, modelId: current.model.id });
+    if (operationId)
+      dispatchDraft(catalog, { type: 'operation', operationId: current.operation.id, modelId: current.model.id });
     return dispatchDraft(catalog, { type: 'input.add', input: { name: slot.name, assetId }, maximum: slot.maximum });
   }
-  const tool = catalog.operations.find((operation) => operation.inputs.length > 0 && modelsFor(catalog, operation.id)[0]?.inputs.length);
+  const tool = catalog.operations.find(
+    (operation) => operation.inputs.length > 0 && modelsFor(catalog, operation.id)[0]?.inputs.length,
+  );
   if (tool && tool.id !== operationId) addInput(catalog, draft, assetId, tool.id);
 }
 
@@ -31,7 +34,8 @@ export function takeFiles(catalog: Catalog, draft: Draft, files: readonly File[]
     }
     void uploadToLibrary(file).then(
       (assetId) => addInput(catalog, draft, assetId),
-      (error: unknown) => toast({ title: failureOf(error).message, detail: failureOf(error).remedy ?? undefined, isUrgent: true }),
+      (error: unknown) =>
+        toast({ title: failureOf(error).message, detail: failureOf(error).remedy ?? undefined, isUrgent: true }),
     );
   }
 }

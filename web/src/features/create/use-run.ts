@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { JobRequest } from '#contract/api/jobs.ts';
 import { client } from '#web/data/api.ts';
 import { failureOf, type Failure } from '#web/data/failure.ts';
@@ -11,12 +11,14 @@ export type RunState =
   | { kind: 'priceChanged'; credits: number }
   | { kind: 'failed'; failure: Failure };
 
+const IDLE: RunState = { kind: 'idle' };
+
 /**
  * Quote, then start at exactly the price that was on the button. The same request keeps its idempotency key until the server
  * has answered, so a second press after a lost answer cannot start a second job.
  */
 export function useRun(onStarted: (job: Job) => void) {
-  const [state, setState] = useState<RunState>({ kind: 'idle' });
+  const [state, setState] = useState<RunState>(IDLE);
   const attempt = useRef<{ fingerprint: string; quoteId: string; key: string } | null>(null);
 
   async function run(request: JobRequest, shownCredits: number | null): Promise<void> {
@@ -25,14 +27,15 @@ export function useRun(onStarted: (job: Job) => void) {
       const fingerprint = JSON.stringify(request);
       if (attempt.current?.fingerprint !== fingerprint) {
         const quote = await client.jobs.quote(request);
-        if (shownCredits !== null && quote.credits > shownCredits) return setState({ kind: 'priceChanged', credits: quote.credits });
+        if (shownCredits !== null && quote.credits > shownCredits)
+          return setState({ kind: 'priceChanged', credits: quote.credits });
         attempt.current = { fingerprint, quoteId: quote.id, key: crypto.randomUUID() };
       }
       const { quoteId, key } = attempt.current;
       const job = await client.jobs.start({ ...request, quoteId }, { context: { idempotencyKey: key } });
       attempt.current = null;
       keepJob(job);
-      setState({ kind: 'idle' });
+      setState(IDLE);
       onStarted(job);
     } catch (error) {
       const failure = failureOf(error);
@@ -42,5 +45,6 @@ export function useRun(onStarted: (job: Job) => void) {
     }
   }
 
-  return { state, run, reset: () => setState({ kind: 'idle' }) };
+  const reset = useCallback(() => setState(IDLE), []);
+  return { state, run, reset };
 }

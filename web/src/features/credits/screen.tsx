@@ -20,11 +20,44 @@ import { t } from './messages.ts';
 const LINES_PER_PAGE = 100;
 
 const COLUMNS: ReadonlyArray<Column<StatementLine>> = [
-  { key: 'what', title: t('what'), cell: (line) => (line.jobId ? <JobLink jobId={line.jobId}>{line.memo}</JobLink> : line.memo) },
-  { key: 'kind', title: t('kind'), isSecondary: true, width: '9rem', cell: (line) => <span className="text-muted">{t(`kind.${line.kind}`)}</span> },
-  { key: 'when', title: t('when'), width: '9rem', cell: (line) => <RelativeTime at={line.at} className="text-muted" /> },
-  { key: 'spent', title: t('spent'), align: 'end', isSecondary: true, width: '6rem', cell: (line) => (line.spent === 0 ? <span className="text-subtle">–</span> : <Credits amount={line.spent} />) },
-  { key: 'change', title: t('change'), align: 'end', width: '6rem', cell: (line) => (line.available === 0 ? <span className="text-subtle">–</span> : <Credits amount={line.available} isSigned className={line.available > 0 ? 'text-done' : ''} />) },
+  {
+    key: 'what',
+    title: t('what'),
+    cell: (line) => (line.jobId ? <JobLink jobId={line.jobId}>{line.memo}</JobLink> : line.memo),
+  },
+  {
+    key: 'kind',
+    title: t('kind'),
+    isSecondary: true,
+    width: '9rem',
+    cell: (line) => <span className="text-muted">{t(`kind.${line.kind}`)}</span>,
+  },
+  {
+    key: 'when',
+    title: t('when'),
+    width: '9rem',
+    cell: (line) => <RelativeTime at={line.at} className="text-muted" />,
+  },
+  {
+    key: 'spent',
+    title: t('spent'),
+    align: 'end',
+    isSecondary: true,
+    width: '6rem',
+    cell: (line) => (line.spent === 0 ? <span className="text-subtle">–</span> : <Credits amount={line.spent} />),
+  },
+  {
+    key: 'change',
+    title: t('change'),
+    align: 'end',
+    width: '6rem',
+    cell: (line) =>
+      line.available === 0 ? (
+        <span className="text-subtle">–</span>
+      ) : (
+        <Credits amount={line.available} isSigned className={line.available > 0 ? 'text-done' : ''} />
+      ),
+  },
 ];
 
 /** What there is, what is set aside, and where everything went. */
@@ -41,22 +74,56 @@ export function CreditsScreen() {
   return (
     <Page title={t('title')} description={t('description')}>
       <dl className="mb-8 flex flex-wrap gap-x-10 gap-y-4">
-        <Figure term={t('available')} isMain>{balance ? formatCredits(balance.available) : <Skeleton className="h-10 w-28" />}</Figure>
+        <Figure term={t('available')} isMain>
+          {balance ? formatCredits(balance.available) : <Skeleton className="h-10 w-28" />}
+        </Figure>
         <Figure term={t('held')}>{balance ? formatCredits(balance.held) : <Skeleton className="h-10 w-16" />}</Figure>
         <Figure term={t('expiring')}>
-          {balance && (balance.expiringNext ? t('expiringAt', { credits: formatCredits(balance.expiringNext.credits), date: formatDateTime(balance.expiringNext.at) }) : t('expiringNever'))}
+          {balance &&
+            (balance.expiringNext
+              ? t('expiringAt', {
+                  credits: formatCredits(balance.expiringNext.credits),
+                  date: formatDateTime(balance.expiringNext.at),
+                })
+              : t('expiringNever'))}
         </Figure>
       </dl>
       {lines.error ? (
-        <ErrorState title={t('failed')} advice={failureOf(lines.error).message} action={<Button size="small" onClick={() => void lines.refetch()}>{t('retry')}</Button>} />
+        <ErrorState
+          title={t('failed')}
+          advice={failureOf(lines.error).message}
+          action={
+            <Button size="small" onClick={() => void lines.refetch()}>
+              {t('retry')}
+            </Button>
+          }
+        />
       ) : (
         <Card isFlush className="overflow-x-auto">
-          {lines.isPending && <div className="flex flex-col gap-3 p-5">{[0, 1, 2, 3].map((row) => <Skeleton key={row} className="h-5" />)}</div>}
-          {lines.data?.length === 0 && <EmptyState title={t('empty')} icon={<Coins size={22} strokeWidth={1.5} />}>{t('emptyDetail')}</EmptyState>}
-          {lines.data && lines.data.length > 0 && <DataTable caption={t('statement')} columns={COLUMNS} rows={lines.data} rowKey={(line) => line.id} />}
+          {lines.isPending && (
+            <div className="flex flex-col gap-3 p-5">
+              {[0, 1, 2, 3].map((row) => (
+                <Skeleton key={row} className="h-5" />
+              ))}
+            </div>
+          )}
+          {lines.data?.length === 0 && (
+            <EmptyState title={t('empty')} icon={<Coins size={22} strokeWidth={1.5} />}>
+              {t('emptyDetail')}
+            </EmptyState>
+          )}
+          {lines.data && lines.data.length > 0 && (
+            <DataTable caption={t('statement')} columns={COLUMNS} rows={lines.data} rowKey={(line) => line.id} />
+          )}
         </Card>
       )}
-      {lines.hasNextPage && <div className="mt-4 flex justify-center"><Button isBusy={lines.isFetchingNextPage} onClick={() => void lines.fetchNextPage()}>{t('more')}</Button></div>}
+      {lines.hasNextPage && (
+        <div className="mt-4 flex justify-center">
+          <Button isBusy={lines.isFetchingNextPage} onClick={() => void lines.fetchNextPage()}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
     </Page>
   );
 }
@@ -65,11 +132,27 @@ function Figure({ term, isMain, children }: { term: string; isMain?: boolean; ch
   return (
     <div className="flex flex-col-reverse justify-end gap-0.5">
       <dt className="text-base text-muted">{term}</dt>
-      <dd className={isMain ? 'text-display font-semibold tabular-nums' : 'flex items-end text-title sm:min-h-11 font-medium tabular-nums'}>{children}</dd>
+      <dd
+        className={
+          isMain
+            ? 'text-display font-semibold tabular-nums'
+            : 'flex items-end text-title sm:min-h-11 font-medium tabular-nums'
+        }
+      >
+        {children}
+      </dd>
     </div>
   );
 }
 
 function JobLink({ jobId, children }: { jobId: string; children: ReactNode }) {
-  return <Link to="/jobs/$jobId" params={{ jobId }} className="rounded-tick underline decoration-line-strong underline-offset-4 transition-colors hover:decoration-current">{children}</Link>;
+  return (
+    <Link
+      to="/jobs/$jobId"
+      params={{ jobId }}
+      className="rounded-tick underline decoration-line-strong underline-offset-4 transition-colors hover:decoration-current"
+    >
+      {children}
+    </Link>
+  );
 }

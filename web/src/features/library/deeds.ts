@@ -30,7 +30,12 @@ export function uploadAll(files: File[]): void {
   runCommand('queue.open');
   if (files.length > MAX_FILES) toast({ title: t('tooMany', { maximum: MAX_FILES }) });
   for (const file of files.slice(0, MAX_FILES)) {
-    uploadToLibrary(file).catch((error: unknown) => toast({ title: t('uploadFailed', { name: file.name, reason: failureOf(error).message }), detail: failureOf(error).remedy ?? undefined }));
+    uploadToLibrary(file).catch((error: unknown) =>
+      toast({
+        title: t('uploadFailed', { name: file.name, reason: failureOf(error).message }),
+        detail: failureOf(error).remedy ?? undefined,
+      }),
+    );
   }
 }
 

@@ -10,7 +10,17 @@ export interface JustifiedRow {
 // A panorama must not flatten its row, a column must not stretch it.
 const RATIO_BOUNDS = [0.4, 3] as const;
 
-export function justify({ ratios, width, targetHeight, gap }: { ratios: readonly number[]; width: number; targetHeight: number; gap: number }): JustifiedRow[] {
+export function justify({
+  ratios,
+  width,
+  targetHeight,
+  gap,
+}: {
+  ratios: readonly number[];
+  width: number;
+  targetHeight: number;
+  gap: number;
+}): JustifiedRow[] {
   const rows: JustifiedRow[] = [];
   let start = 0;
   let sum = 0;
@@ -21,7 +31,11 @@ export function justify({ ratios, width, targetHeight, gap }: { ratios: readonly
     if (height > targetHeight && index < ratios.length - 1) continue;
     // The last row is not stretched: a single picture would fill the page.
     const rowHeight = Math.min(height, height > targetHeight ? targetHeight : height);
-    rows.push({ start, height: rowHeight, widths: ratios.slice(start, index + 1).map((one) => bounded(one) * rowHeight) });
+    rows.push({
+      start,
+      height: rowHeight,
+      widths: ratios.slice(start, index + 1).map((one) => bounded(one) * rowHeight),
+    });
     start = index + 1;
     sum = 0;
   }

@@ -15,15 +15,25 @@ export function SelectionBar({ ids, isTrash, onDone }: { ids: string[]; isTrash:
     await deed(ids);
   }
   return (
-    <div role="toolbar" aria-label={t('selected', { count: ids.length })} className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit animate-arrive items-center gap-2 rounded-panel bg-raised p-2 pl-4 shadow-float">
+    <div
+      role="toolbar"
+      aria-label={t('selected', { count: ids.length })}
+      className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit animate-arrive items-center gap-2 rounded-panel bg-raised p-2 pl-4 shadow-float"
+    >
       <span className="mr-2 text-base font-medium tabular-nums">{t('selected', { count: ids.length })}</span>
       {isTrash ? (
         <>
-          <Button icon={<RotateCcw size={15} />} onClick={() => void act(restore)}>{t('restore')}</Button>
-          <Button variant="danger" icon={<Trash2 size={15} />} onClick={() => setAsking(true)}>{t('remove')}</Button>
+          <Button icon={<RotateCcw size={15} />} onClick={() => void act(restore)}>
+            {t('restore')}
+          </Button>
+          <Button variant="danger" icon={<Trash2 size={15} />} onClick={() => setAsking(true)}>
+            {t('remove')}
+          </Button>
         </>
       ) : (
-        <Button icon={<Trash2 size={15} />} onClick={() => void act(trashWithUndo)}>{t('toTrash')}</Button>
+        <Button icon={<Trash2 size={15} />} onClick={() => void act(trashWithUndo)}>
+          {t('toTrash')}
+        </Button>
       )}
       <IconButton label={t('deselect')} keys="Escape" icon={<X size={16} />} onClick={onDone} />
       <Dialog
@@ -34,8 +44,12 @@ export function SelectionBar({ ids, isTrash, onDone }: { ids: string[]; isTrash:
         description={t('remove.detail')}
         actions={
           <>
-            <Button variant="ghost" onClick={() => setAsking(false)}>{t('cancel')}</Button>
-            <Button variant="danger" onClick={() => void act(removeForGood)}>{t('remove')}</Button>
+            <Button variant="ghost" onClick={() => setAsking(false)}>
+              {t('cancel')}
+            </Button>
+            <Button variant="danger" onClick={() => void act(removeForGood)}>
+              {t('remove')}
+            </Button>
           </>
         }
       />

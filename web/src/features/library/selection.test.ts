@@ -10,7 +10,10 @@ it('takes the whole stretch with Shift, in both directions', () => {
 });
 
 it('starts anew when the anchor is no longer on show', () => {
-  expect(extendSelected({ ids: new Set(['x']), anchor: 'x' }, 'b', order)).toEqual({ ids: new Set(['x', 'b']), anchor: 'b' });
+  expect(extendSelected({ ids: new Set(['x']), anchor: 'x' }, 'b', order)).toEqual({
+    ids: new Set(['x', 'b']),
+    anchor: 'b',
+  });
 });
 
 it('gives back what is chosen twice', () => {

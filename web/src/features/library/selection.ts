@@ -17,5 +17,8 @@ export function extendSelected(selection: Selection, id: string, order: readonly
   const from = selection.anchor ? order.indexOf(selection.anchor) : -1;
   const to = order.indexOf(id);
   if (from === -1 || to === -1) return toggleSelected(selection, id);
-  return { ids: new Set([...selection.ids, ...order.slice(Math.min(from, to), Math.max(from, to) + 1)]), anchor: selection.anchor };
+  return {
+    ids: new Set([...selection.ids, ...order.slice(Math.min(from, to), Math.max(from, to) + 1)]),
+    anchor: selection.anchor,
+  };
 }

@@ -1,80 +1,113 @@
-import { useQuery } from '@tanstack/react-query';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { useRef } from 'react';
+import { useAssetText } from '#web/data/asset-text.ts';
 import { ratioOf, type Asset } from '#web/data/assets.ts';
 import { cx } from '#web/design/class-names.ts';
 import { useCommands } from '#web/design/commands.ts';
 import { MediaFrame } from '#web/design/patterns/media-frame.tsx';
 import { IconButton } from '#web/design/primitives/icon-button.tsx';
 import { t } from './messages.ts';
-import { panBy, zoomAt, type View } from './view.ts';
+import { FITTED, useHands } from './use-hands.ts';
+import { zoomAt } from './view.ts';
 
-const FITTED: View = { scale: 1, x: 0, y: 0 };
-const STEP = 1.5;
+const ZOOM_STEP = 1.5;
+const CLOSER = 2.5;
 
-/** The picture, to be looked at closely: wheel and pinch zoom at the pointer, drag moves, double click goes back and forth. */
-export function Stage({ asset }: { asset: Asset }) {
-  if (asset.kind === 'text') return <TextStage asset={asset} />;
-  if (asset.kind !== 'image' || asset.derivatives === 'failed') return <p className="flex h-full items-center justify-center p-8 text-center text-body text-muted">{t('viewer.unreadable')}</p>;
-  return <PictureStage asset={asset} />;
+export interface StageProps {
+  asset: Asset;
+  onSwipe: (direction: 'previous' | 'next') => void;
 }
 
-function PictureStage({ asset }: { asset: Asset }) {
-  const [view, setView] = useState(FITTED);
-  const [isHeld, setHeld] = useState(false);
+/** The asset itself, to be looked at closely. */
+export function Stage({ asset, onSwipe }: StageProps) {
+  if (asset.kind === 'text') return <TextStage asset={asset} />;
+  if (asset.kind !== 'image' || asset.derivatives === 'failed')
+    return (
+      <p className="flex h-full items-center justify-center p-8 text-center text-body text-muted">
+        {t('viewer.unreadable')}
+      </p>
+    );
+  return <PictureStage asset={asset} onSwipe={onSwipe} />;
+}
+
+function PictureStage({ asset, onSwipe }: StageProps) {
   const area = useRef<HTMLDivElement>(null);
+  const { view, setView, isHeld, handlers } = useHands(area, onSwipe);
   const zoom = (factor: number) => setView((current) => zoomAt(current, factor, { x: 0, y: 0 }));
-  useEffect(() => {
-    const element = area.current;
-    // React's wheel listener is passive and could not keep the page from scrolling.
-    const onWheel = (event: WheelEvent) => {
-      event.preventDefault();
-      const box = element!.getBoundingClientRect();
-      setView((current) => zoomAt(current, Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), { x: event.clientX - box.left - box.width / 2, y: event.clientY - box.top - box.height / 2 }));
-    };
-    element?.addEventListener('wheel', onWheel, { passive: false });
-    return () => element?.removeEventListener('wheel', onWheel);
-  }, []);
+  const fit = () => setView(FITTED);
   useCommands([
-    { id: 'viewer.zoomIn', title: t('viewer.zoomIn'), group: t('group'), keys: ['+', '='], run: () => zoom(STEP) },
-    { id: 'viewer.zoomOut', title: t('viewer.zoomOut'), group: t('group'), keys: ['-'], run: () => zoom(1 / STEP) },
-    { id: 'viewer.fit', title: t('viewer.fit'), group: t('group'), keys: ['.', 'Mod+0'], run: () => setView(FITTED) },
+    { id: 'viewer.zoomIn', title: t('viewer.zoomIn'), group: t('group'), keys: ['+', '='], run: () => zoom(ZOOM_STEP) },
+    {
+      id: 'viewer.zoomOut',
+      title: t('viewer.zoomOut'),
+      group: t('group'),
+      keys: ['-'],
+      run: () => zoom(1 / ZOOM_STEP),
+    },
+    { id: 'viewer.fit', title: t('viewer.fit'), group: t('group'), keys: ['.', 'Mod+0'], run: fit },
   ]);
-  function onPointerDown(event: PointerEvent<HTMLDivElement>) {
-    event.currentTarget.setPointerCapture(event.pointerId);
-    setHeld(true);
-  }
   const ratio = ratioOf(asset);
-  const isTransparent = asset.mediaType === 'image/png' || asset.mediaType === 'image/webp';
+  const canBeTransparent = asset.mediaType === 'image/png' || asset.mediaType === 'image/webp';
   return (
     <>
       <div
         ref={area}
-        className={cx('absolute inset-0 flex touch-none items-center justify-center overflow-hidden p-2 sm:p-4 [container-type:size]', view.scale > 1 && (isHeld ? 'cursor-grabbing' : 'cursor-grab'))}
-        onPointerDown={onPointerDown}
-        onPointerMove={(event) => isHeld && setView((current) => panBy(current, { x: event.movementX, y: event.movementY }))}
-        onPointerUp={() => setHeld(false)}
-        onPointerCancel={() => setHeld(false)}
-        onDoubleClick={() => setView((current) => (current.scale > 1 ? FITTED : { ...FITTED, scale: 2.5 }))}
+        className={cx(
+          'absolute inset-0 flex touch-none items-center justify-center overflow-hidden p-2 sm:p-4 [container-type:size]',
+          view.scale > 1 && (isHeld ? 'cursor-grabbing' : 'cursor-grab'),
+        )}
+        onDoubleClick={() => setView((current) => (current.scale > 1 ? FITTED : { ...FITTED, scale: CLOSER }))}
+        {...handlers}
       >
         <div
           className={cx(!isHeld && 'transition-transform duration-150 ease-out')}
-          style={{ width: `min(100cqw - 16px, (100cqh - 16px) * ${ratio})`, transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+          style={{
+            width: `min(100cqw - 16px, (100cqh - 16px) * ${ratio})`,
+            transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
+          }}
         >
-          <MediaFrame src={asset.urls.original} alt={asset.name} ratio={ratio} thumbhash={asset.thumbhash} fit="contain" isEager className={cx('rounded-tick', isTransparent && 'checkered')} />
+          <MediaFrame
+            src={asset.urls.original}
+            alt={asset.name}
+            ratio={ratio}
+            thumbhash={canBeTransparent ? null : asset.thumbhash}
+            fit="contain"
+            isEager
+            className={cx('rounded-tick', canBeTransparent && 'checkered')}
+          />
         </div>
       </div>
       <div className="absolute bottom-3 left-1/2 flex -translate-x-1/2 items-center gap-0.5 rounded-card bg-raised p-1 shadow-float">
-        <IconButton label={t('viewer.zoomOut')} keys="-" size="small" icon={<Minus size={15} />} disabled={view.scale <= 1} onClick={() => zoom(1 / STEP)} />
+        <IconButton
+          label={t('viewer.zoomOut')}
+          keys="-"
+          size="small"
+          icon={<Minus size={15} />}
+          disabled={view.scale <= 1}
+          onClick={() => zoom(1 / ZOOM_STEP)}
+        />
         <output className="w-12 text-center text-small text-muted">{Math.round(view.scale * 100)} %</output>
-        <IconButton label={t('viewer.zoomIn')} keys="+" size="small" icon={<Plus size={15} />} onClick={() => zoom(STEP)} />
-        <IconButton label={t('viewer.fit')} keys="." size="small" icon={<Maximize size={14} />} onClick={() => setView(FITTED)} />
+        <IconButton
+          label={t('viewer.zoomIn')}
+          keys="+"
+          size="small"
+          icon={<Plus size={15} />}
+          onClick={() => zoom(ZOOM_STEP)}
+        />
+        <IconButton label={t('viewer.fit')} keys="." size="small" icon={<Maximize size={14} />} onClick={fit} />
       </div>
     </>
   );
 }
 
 function TextStage({ asset }: { asset: Asset }) {
-  const { data } = useQuery({ queryKey: ['asset-text', asset.id], queryFn: async ({ signal }) => (await fetch(asset.urls.original, { signal })).text(), staleTime: Infinity });
-  return <pre className="mx-auto h-full max-w-[80ch] overflow-auto whitespace-pre-wrap p-6 font-sans text-body" tabIndex={0}>{data}</pre>;
+  const text = useAssetText(asset);
+  return (
+    <section
+      aria-label={asset.name}
+      className="mx-auto h-full max-w-[80ch] select-text overflow-auto whitespace-pre-wrap p-6 text-body"
+    >
+      {text}
+    </section>
+  );
 }

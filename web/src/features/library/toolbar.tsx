@@ -30,14 +30,33 @@ export function Toolbar({ search, onSearch, tileHeight, onTileHeight, onUpload }
     const timer = setTimeout(() => onSearch({ q: words || undefined }), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [words, search.q, onSearch]);
-  useCommands([{ id: 'library.search', title: t('command.search'), group: t('group'), keys: ['/'], run: () => field.current?.focus() }]);
+  useCommands([
+    {
+      id: 'library.search',
+      title: t('command.search'),
+      group: t('group'),
+      keys: ['/'],
+      run: () => field.current?.focus(),
+    },
+  ]);
   return (
     <div className="sticky top-0 z-10 -mx-4 flex flex-wrap items-center gap-x-2 gap-y-2 bg-frame px-4 py-2 sm:-mx-6 sm:px-6">
       <div className="min-w-32 flex-1 sm:max-w-80">
-        <TextField ref={field} type="search" label={t('search')} isLabelHidden placeholder={t('search')} leading={<Search size={14} />} value={words} onChange={(event) => setWords(event.target.value)} />
+        <TextField
+          ref={field}
+          type="search"
+          label={t('search')}
+          isLabelHidden
+          placeholder={t('search')}
+          leading={<Search size={14} />}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
       </div>
       {search.trash ? (
-        <Button icon={<ArrowLeft size={15} />} onClick={() => onSearch({ trash: undefined })}>{t('trash.back')}</Button>
+        <Button icon={<ArrowLeft size={15} />} onClick={() => onSearch({ trash: undefined })}>
+          {t('trash.back')}
+        </Button>
       ) : (
         <>
           <div className="max-sm:order-last max-sm:w-full">
@@ -46,20 +65,46 @@ export function Toolbar({ search, onSearch, tileHeight, onTileHeight, onUpload }
               isWide
               value={search.source ?? 'all'}
               onChange={(source) => onSearch({ source: source === 'all' ? undefined : source })}
-              options={(['all', 'generated', 'uploaded', 'sample'] as const).map((value) => ({ value, label: t(`source.${value}`) }))}
+              options={(['all', 'generated', 'uploaded', 'sample'] as const).map((value) => ({
+                value,
+                label: t(`source.${value}`),
+              }))}
             />
           </div>
-          <IconButton label={t('favourites')} aria-pressed={search.favourite === true} icon={<Heart size={16} fill={search.favourite ? 'currentColor' : 'none'} />} onClick={() => onSearch({ favourite: search.favourite ? undefined : true })} />
+          <IconButton
+            label={t('favourites')}
+            aria-pressed={search.favourite === true}
+            icon={<Heart size={16} fill={search.favourite ? 'currentColor' : 'none'} />}
+            onClick={() => onSearch({ favourite: search.favourite ? undefined : true })}
+          />
           <IconButton label={t('trash')} icon={<Trash2 size={16} />} onClick={() => onSearch({ trash: true })} />
         </>
       )}
       <div className="ml-auto hidden w-28 items-center md:block">
-        <Slider label={t('size')} isLabelHidden min={TILE_HEIGHTS.min} max={TILE_HEIGHTS.max} value={tileHeight} onChange={onTileHeight} />
+        <Slider
+          label={t('size')}
+          isLabelHidden
+          min={TILE_HEIGHTS.min}
+          max={TILE_HEIGHTS.max}
+          value={tileHeight}
+          onChange={onTileHeight}
+        />
       </div>
       {!search.trash && (
         <>
-          <span className="max-sm:hidden"><Button icon={<Upload size={15} />} onClick={() => files.current?.click()}>{t('upload')}</Button></span>
-          <span className="sm:hidden"><IconButton label={t('upload')} tone="outlined" icon={<Upload size={16} />} onClick={() => files.current?.click()} /></span>
+          <span className="max-sm:hidden">
+            <Button icon={<Upload size={15} />} onClick={() => files.current?.click()}>
+              {t('upload')}
+            </Button>
+          </span>
+          <span className="sm:hidden">
+            <IconButton
+              label={t('upload')}
+              tone="outlined"
+              icon={<Upload size={16} />}
+              onClick={() => files.current?.click()}
+            />
+          </span>
           <input
             ref={files}
             type="file"

@@ -26,7 +26,8 @@ export function Viewer() {
   const next = place >= 0 ? assets[place + 1] : undefined;
   const asset = data?.asset;
   const close = () => void navigate({ to: '/library', search });
-  const go = (target: Asset | undefined) => target && void navigate({ to: '/library/$assetId', params: { assetId: target.id }, search, replace: true });
+  const go = (target: Asset | undefined) =>
+    target && void navigate({ to: '/library/$assetId', params: { assetId: target.id }, search, replace: true });
   const favour = () => asset && void changeAsset({ id: asset.id, favourite: !asset.favourite });
   async function trash() {
     if (!asset) return;
@@ -35,11 +36,29 @@ export function Viewer() {
     await trashWithUndo([asset.id]);
   }
   useCommands([
-    { id: 'viewer.previous', title: t('viewer.previous'), group: t('group'), keys: ['ArrowLeft'], run: () => go(previous) },
+    {
+      id: 'viewer.previous',
+      title: t('viewer.previous'),
+      group: t('group'),
+      keys: ['ArrowLeft'],
+      run: () => go(previous),
+    },
     { id: 'viewer.next', title: t('viewer.next'), group: t('group'), keys: ['ArrowRight'], run: () => go(next) },
     { id: 'viewer.favourite', title: t('favourite'), group: t('group'), keys: ['F'], run: favour },
-    { id: 'viewer.details', title: t('viewer.details'), group: t('group'), keys: ['I'], run: () => setDetailsOpen((isOpen) => !isOpen) },
-    { id: 'viewer.download', title: t('download'), group: t('group'), keys: ['D'], run: () => asset && downloadAsset(asset) },
+    {
+      id: 'viewer.details',
+      title: t('viewer.details'),
+      group: t('group'),
+      keys: ['I'],
+      run: () => setDetailsOpen((isOpen) => !isOpen),
+    },
+    {
+      id: 'viewer.download',
+      title: t('download'),
+      group: t('group'),
+      keys: ['D'],
+      run: () => asset && downloadAsset(asset),
+    },
     { id: 'library.trash', title: t('toTrash'), group: t('group'), keys: ['Delete'], run: () => void trash() },
   ]);
   return (
@@ -48,25 +67,87 @@ export function Viewer() {
         <Base.Popup className="fixed inset-0 z-30 flex flex-col bg-frame text-ink outline-none transition-opacity duration-150 data-starting-style:opacity-0">
           <header className="flex h-(--topbar) shrink-0 items-center gap-1 px-2 sm:px-3">
             <Base.Close render={<IconButton label={t('viewer.close')} keys="Escape" icon={<X size={18} />} />} />
-            <Base.Title className="min-w-0 flex-1 truncate pl-1 text-body font-semibold">{asset?.name ?? ''}</Base.Title>
+            <Base.Title className="min-w-0 flex-1 truncate pl-1 text-body font-semibold">
+              {asset?.name ?? ''}
+            </Base.Title>
             {asset && (
               <>
-                <IconButton label={t('favourite')} keys="F" aria-pressed={asset.favourite} icon={<Heart size={17} fill={asset.favourite ? 'currentColor' : 'none'} />} onClick={favour} />
-                <IconButton label={t('download')} keys="D" icon={<Download size={17} />} onClick={() => downloadAsset(asset)} />
+                <IconButton
+                  label={t('favourite')}
+                  keys="F"
+                  aria-pressed={asset.favourite}
+                  icon={<Heart size={17} fill={asset.favourite ? 'currentColor' : 'none'} />}
+                  onClick={favour}
+                />
+                <IconButton
+                  label={t('download')}
+                  keys="D"
+                  icon={<Download size={17} />}
+                  onClick={() => downloadAsset(asset)}
+                />
                 {asset.trashedAt ? (
-                  <IconButton label={t('restore')} icon={<RotateCcw size={17} />} onClick={() => void restore([asset.id])} />
+                  <IconButton
+                    label={t('restore')}
+                    icon={<RotateCcw size={17} />}
+                    onClick={() => void restore([asset.id])}
+                  />
                 ) : (
-                  <IconButton label={t('toTrash')} keys="Delete" icon={<Trash2 size={17} />} onClick={() => void trash()} />
+                  <IconButton
+                    label={t('toTrash')}
+                    keys="Delete"
+                    icon={<Trash2 size={17} />}
+                    onClick={() => void trash()}
+                  />
                 )}
-                <IconButton label={t('viewer.details')} keys="I" aria-pressed={areDetailsOpen} icon={<Info size={17} />} onClick={() => setDetailsOpen(!areDetailsOpen)} />
+                <IconButton
+                  label={t('viewer.details')}
+                  keys="I"
+                  aria-pressed={areDetailsOpen}
+                  icon={<Info size={17} />}
+                  onClick={() => setDetailsOpen(!areDetailsOpen)}
+                />
               </>
             )}
           </header>
           <div className="flex min-h-0 flex-1 max-lg:flex-col">
             <div className="relative min-h-0 min-w-0 flex-1">
-              {error ? <ErrorState layout="page" title={failureOf(error).code === 'not_found' ? t('viewer.missing') : failureOf(error).message} advice={t('viewer.missingDetail')} /> : asset && <Stage key={asset.id} asset={asset} />}
-              {previous && <IconButton label={t('viewer.previous')} keys="ArrowLeft" tone="onMedia" size="large" icon={<ChevronLeft size={20} />} className="absolute left-3 top-1/2 -translate-y-1/2 max-sm:hidden" onClick={() => go(previous)} />}
-              {next && <IconButton label={t('viewer.next')} keys="ArrowRight" tone="onMedia" size="large" icon={<ChevronRight size={20} />} className="absolute right-3 top-1/2 -translate-y-1/2 max-sm:hidden" onClick={() => go(next)} />}
+              {error ? (
+                <ErrorState
+                  layout="page"
+                  title={failureOf(error).code === 'not_found' ? t('viewer.missing') : failureOf(error).message}
+                  advice={t('viewer.missingDetail')}
+                />
+              ) : (
+                asset && (
+                  <Stage
+                    key={asset.id}
+                    asset={asset}
+                    onSwipe={(direction) => go(direction === 'next' ? next : previous)}
+                  />
+                )
+              )}
+              {previous && (
+                <IconButton
+                  label={t('viewer.previous')}
+                  keys="ArrowLeft"
+                  tone="onMedia"
+                  size="large"
+                  icon={<ChevronLeft size={20} />}
+                  className="absolute left-3 top-1/2 -translate-y-1/2 max-sm:hidden"
+                  onClick={() => go(previous)}
+                />
+              )}
+              {next && (
+                <IconButton
+                  label={t('viewer.next')}
+                  keys="ArrowRight"
+                  tone="onMedia"
+                  size="large"
+                  icon={<ChevronRight size={20} />}
+                  className="absolute right-3 top-1/2 -translate-y-1/2 max-sm:hidden"
+                  onClick={() => go(next)}
+                />
+              )}
             </div>
             {areDetailsOpen && data && <Details details={data} />}
           </div>

@@ -28,17 +28,51 @@ export function QueuePanel() {
     const refusal = answers.find((answer) => answer.status === 'rejected');
     if (refusal) toast({ title: failureOf(refusal.reason).message });
   }
-  if (error) return <div className="p-4"><ErrorState title={t('failed')} advice={failureOf(error).remedy} /></div>;
-  if (isSuccess && jobs.length === 0 && uploads.length === 0) return <EmptyState title={t('empty')} icon={<ListVideo size={20} strokeWidth={1.5} />}>{t('emptyDetail')}</EmptyState>;
+  if (error)
+    return (
+      <div className="p-4">
+        <ErrorState title={t('failed')} advice={failureOf(error).remedy} />
+      </div>
+    );
+  if (isSuccess && jobs.length === 0 && uploads.length === 0)
+    return (
+      <EmptyState title={t('empty')} icon={<ListVideo size={20} strokeWidth={1.5} />}>
+        {t('emptyDetail')}
+      </EmptyState>
+    );
   return (
     <div className="flex flex-col gap-5 px-2 pb-6">
-      {uploads.length > 0 && <Section title={t('uploads')}>{uploads.map((upload) => <UploadRow key={upload.id} upload={upload} />)}</Section>}
-      {active.length > 0 && (
-        <Section title={t('atWork')} count={active.length} action={active.length > 1 && <Button size="small" variant="ghost" onClick={() => void cancelAll()}>{t('cancelAll')}</Button>}>
-          {active.toReversed().map((job) => <JobItem key={job.id} job={job} catalog={catalog} />)}
+      {uploads.length > 0 && (
+        <Section title={t('uploads')}>
+          {uploads.map((upload) => (
+            <UploadRow key={upload.id} upload={upload} />
+          ))}
         </Section>
       )}
-      {finished.length > 0 && <Section title={t('finished')}>{finished.map((job) => <JobItem key={job.id} job={job} catalog={catalog} />)}</Section>}
+      {active.length > 0 && (
+        <Section
+          title={t('atWork')}
+          count={active.length}
+          action={
+            active.length > 1 && (
+              <Button size="small" variant="ghost" onClick={() => void cancelAll()}>
+                {t('cancelAll')}
+              </Button>
+            )
+          }
+        >
+          {active.toReversed().map((job) => (
+            <JobItem key={job.id} job={job} catalog={catalog} />
+          ))}
+        </Section>
+      )}
+      {finished.length > 0 && (
+        <Section title={t('finished')}>
+          {finished.map((job) => (
+            <JobItem key={job.id} job={job} catalog={catalog} />
+          ))}
+        </Section>
+      )}
     </div>
   );
 }

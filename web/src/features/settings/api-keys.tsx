@@ -41,22 +41,57 @@ export function ApiKeys() {
           if (name.trim()) create.mutate();
         }}
       >
-        <div className="min-w-0 flex-1"><TextField label={t('key.name')} placeholder={t('key.namePlaceholder')} maxLength={80} autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} /></div>
-        <Button type="submit" icon={<KeyRound size={15} />} isBusy={create.isPending} disabled={!name.trim()}>{t('key.create')}</Button>
+        <div className="min-w-0 flex-1">
+          <TextField
+            label={t('key.name')}
+            placeholder={t('key.namePlaceholder')}
+            maxLength={80}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </div>
+        <Button type="submit" icon={<KeyRound size={15} />} isBusy={create.isPending} disabled={!name.trim()}>
+          {t('key.create')}
+        </Button>
       </form>
-      {(error ?? create.error) && <div className="px-5 pb-4"><ErrorState title={failureOf(error ?? create.error).message} advice={failureOf(error ?? create.error).remedy} /></div>}
+      {(error ?? create.error) && (
+        <div className="px-5 pb-4">
+          <ErrorState
+            title={failureOf(error ?? create.error).message}
+            advice={failureOf(error ?? create.error).remedy}
+          />
+        </div>
+      )}
       {data?.items.length === 0 && <p className="px-5 pb-5 text-base text-subtle">{t('key.none')}</p>}
       <ul className="pb-2">
         {data?.items.map((key) => (
-          <li key={key.id} className={cx('flex items-center gap-3 border-t border-line px-5 py-2.5', key.revokedAt && 'text-subtle')}>
+          <li
+            key={key.id}
+            className={cx('flex items-center gap-3 border-t border-line px-5 py-2.5', key.revokedAt && 'text-subtle')}
+          >
             <div className="min-w-0 flex-1">
               <p className="truncate text-base font-medium">{key.name}</p>
               <p className="flex flex-wrap gap-x-3 text-small text-subtle">
                 <code className="font-mono">{key.prefix}…</code>
-                <span>{key.lastUsedAt ? <>{t('key.used')} <RelativeTime at={key.lastUsedAt} /></> : t('key.never')}</span>
+                <span>
+                  {key.lastUsedAt ? (
+                    <>
+                      {t('key.used')} <RelativeTime at={key.lastUsedAt} />
+                    </>
+                  ) : (
+                    t('key.never')
+                  )}
+                </span>
               </p>
             </div>
-            {key.revokedAt ? <span className="text-small">{t('key.revoked')}</span> : <Button size="small" variant="danger" onClick={() => revoke.mutate(key)}>{t('key.revoke')}</Button>}
+            {key.revokedAt ? (
+              <span className="text-small">{t('key.revoked')}</span>
+            ) : (
+              <Button size="small" variant="danger" onClick={() => revoke.mutate(key)}>
+                {t('key.revoke')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

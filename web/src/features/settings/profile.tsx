@@ -36,15 +36,31 @@ export function Profile() {
         }}
       >
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label={t('profile.name')} autoComplete="name" maxLength={80} value={displayName} onChange={(event) => setDisplayName(event.target.value)} />
+          <TextField
+            label={t('profile.name')}
+            autoComplete="name"
+            maxLength={80}
+            value={displayName}
+            onChange={(event) => setDisplayName(event.target.value)}
+          />
           <div className="flex flex-col gap-1.5">
             <span className="text-small font-medium text-muted">{t('profile.timezone')}</span>
-            <Combobox label={t('profile.timezone')} searchLabel={t('profile.timezoneSearch')} value={timezone} groups={TIMEZONES} onChange={setTimezone} />
+            <Combobox
+              label={t('profile.timezone')}
+              searchLabel={t('profile.timezoneSearch')}
+              value={timezone}
+              groups={TIMEZONES}
+              onChange={setTimezone}
+            />
           </div>
         </div>
         <EmailLine />
         {failure && <ErrorState title={failure.message} advice={failure.remedy} />}
-        <div><Button type="submit" isBusy={save.isPending} disabled={!isChanged || !displayName.trim()}>{t('profile.save')}</Button></div>
+        <div>
+          <Button type="submit" isBusy={save.isPending} disabled={!isChanged || !displayName.trim()}>
+            {t('profile.save')}
+          </Button>
+        </div>
       </form>
     </Card>
   );
@@ -59,18 +75,38 @@ function EmailLine() {
   });
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
-      <p className="text-base"><span className="text-muted">{t('email')}:</span> {account.email}</p>
+      <p className="text-base">
+        <span className="text-muted">{t('email')}:</span> {account.email}
+      </p>
       {account.emailVerified ? (
-        <span className="flex items-center gap-1.5 text-small font-medium text-done"><BadgeCheck size={14} aria-hidden="true" /> {t('email.verified')}</span>
+        <span className="flex items-center gap-1.5 text-small font-medium text-done">
+          <BadgeCheck size={14} aria-hidden="true" /> {t('email.verified')}
+        </span>
       ) : (
-        <span className="flex items-center gap-3 text-small text-muted">{t('email.unverified')} <Button size="small" isBusy={send.isPending} onClick={() => send.mutate()}>{t('email.send')}</Button></span>
+        <span className="flex items-center gap-3 text-small text-muted">
+          {t('email.unverified')}{' '}
+          <Button size="small" isBusy={send.isPending} onClick={() => send.mutate()}>
+            {t('email.send')}
+          </Button>
+        </span>
       )}
     </div>
   );
 }
 
 /** The browser's own list of zones, by continent. */
-const TIMEZONES = [...Map.groupBy(['UTC', ...Intl.supportedValuesOf('timeZone')], (zone) => (zone.includes('/') ? zone.slice(0, zone.indexOf('/')) : 'UTC'))].map(([label, zones]) => ({
+const TIMEZONES = [
+  ...Map.groupBy(['UTC', ...Intl.supportedValuesOf('timeZone')], (zone) =>
+    zone.includes('/') ? zone.slice(0, zone.indexOf('/')) : 'UTC',
+  ),
+].map(([label, zones]) => ({
   label,
-  items: [...new Set(zones)].map((zone) => ({ value: zone, label: zone.slice(zone.indexOf('/') + 1).replaceAll('_', ' ').replaceAll('/', ', '), keywords: zone })),
+  items: [...new Set(zones)].map((zone) => ({
+    value: zone,
+    label: zone
+      .slice(zone.indexOf('/') + 1)
+      .replaceAll('_', ' ')
+      .replaceAll('/', ', '),
+    keywords: zone,
+  })),
 }));

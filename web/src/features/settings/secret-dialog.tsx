@@ -20,7 +20,13 @@ export function SecretDialog({ secret, onClose }: { secret: string; onClose: () 
       actions={
         <>
           <Button onClick={onClose}>{t('key.done')}</Button>
-          <Button variant="primary" icon={isCopied ? <Check size={15} /> : <Copy size={15} />} onClick={() => void copy()}>{isCopied ? t('key.copied') : t('key.copy')}</Button>
+          <Button
+            variant="primary"
+            icon={isCopied ? <Check size={15} /> : <Copy size={15} />}
+            onClick={() => void copy()}
+          >
+            {isCopied ? t('key.copied') : t('key.copy')}
+          </Button>
         </>
       }
     >

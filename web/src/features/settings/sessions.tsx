@@ -24,17 +24,37 @@ export function Sessions() {
   }
   return (
     <Card title={t('sessions')} description={t('sessionsDetail')} isFlush>
-      {error && <div className="px-5 pb-4"><ErrorState title={t('failed')} advice={failureOf(error).message} /></div>}
-      {!data && !error && <div className="px-5 pb-5"><Skeleton className="h-12" /></div>}
+      {error && (
+        <div className="px-5 pb-4">
+          <ErrorState title={t('failed')} advice={failureOf(error).message} />
+        </div>
+      )}
+      {!data && !error && (
+        <div className="px-5 pb-5">
+          <Skeleton className="h-12" />
+        </div>
+      )}
       <ul className="pb-2">
         {data?.items.map((session) => (
           <li key={session.id} className="flex items-center gap-3 border-t border-line px-5 py-2.5">
             <MonitorSmartphone size={18} strokeWidth={1.5} className="shrink-0 text-subtle" aria-hidden="true" />
             <div className="min-w-0 flex-1">
               <p className="truncate text-base font-medium">{session.device}</p>
-              <p className="text-small text-subtle">{session.current ? t('session.current') : <>{t('session.seen')} <RelativeTime at={session.lastSeenAt} /></>}</p>
+              <p className="text-small text-subtle">
+                {session.current ? (
+                  t('session.current')
+                ) : (
+                  <>
+                    {t('session.seen')} <RelativeTime at={session.lastSeenAt} />
+                  </>
+                )}
+              </p>
             </div>
-            {!session.current && <Button size="small" onClick={() => void revoke(session.id, session.device)}>{t('session.revoke')}</Button>}
+            {!session.current && (
+              <Button size="small" onClick={() => void revoke(session.id, session.device)}>
+                {t('session.revoke')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
