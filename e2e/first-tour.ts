@@ -49,7 +49,7 @@ export async function firstTour(
 
   await report.step('a reload in the middle loses nothing', async () => {
     await page.reload();
-    await page.getByRole('link', { name: /^Result 4 of 4|^Open .*lighthouse.* 4$/i }).or(page.getByRole('button', { name: /^Open .*4$/ })).first().waitFor({ timeout: jobMs });
+await page.getByRole('button', { name: /^Result 4 of 4/ }).waitFor({ timeout: jobMs });
     await page.waitForFunction(() => [...document.querySelectorAll('main img')].filter((image) => image instanceof HTMLImageElement && image.naturalWidth > 100).length >= 4);
     await report.picture('04-results');
     await expectAccessible(page);
@@ -85,7 +85,7 @@ export async function firstTour(
     await report.picture('07-tools');
     await page.getByRole('menuitem', { name: 'Remove background' }).click();
     const fetchModel = page.getByRole('button', { name: /^Fetch the model/ });
-    const run = page.getByRole('button', { name: /^Remove background/ });
+    const run = page.getByRole('button', { name: /^Remove background/ }).last();
     await fetchModel.or(run).first().waitFor();
     if (await fetchModel.isVisible()) {
       await report.picture('08-fetch-model');
@@ -95,7 +95,7 @@ export async function firstTour(
       await page.getByText('Fetching the model').waitFor({ state: 'detached', timeout: modelFetchMs });
     }
     await run.click();
-    await page.getByRole('button', { name: /^(Open )?Remove background/ }).or(page.getByRole('link', { name: /Remove background$/ })).first().waitFor({ timeout: jobMs });
+    await page.getByRole('button', { name: /^Result 1 of 1: Remove background/ }).waitFor({ timeout: jobMs });
     await page.goto(at('/library'));
     await page.getByRole('link', { name: 'Open Remove background' }).waitFor({ timeout: jobMs });
     await report.picture('09-tool-result');
@@ -179,9 +179,10 @@ export async function firstTour(
 
 /** On a narrow screen the details open on demand. */
 async function openDetails(page: Page): Promise<void> {
+  const toggle = page.getByRole('button', { name: 'Details', pressed: false });
   const input = page.getByRole('button', { name: 'Use as input' });
   await page.getByRole('button', { name: 'Details' }).waitFor();
-  if (!(await input.isVisible())) await page.getByRole('button', { name: 'Details' }).click();
+  if (await toggle.isVisible()) await toggle.click();
   await input.waitFor();
 }
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Asset, AssetDetails } from '#contract/api/library.ts';
 import { client, queries } from './api.ts';
-import { queryClient } from './query-client.ts';
+import { ADDRESS_REFRESH_MS, queryClient } from './query-client.ts';
 
 export type { Asset, AssetDetails };
 
@@ -34,7 +34,7 @@ export function assetsQuery({ search, kind, source, isFavourite, isTrashed = fal
 
 /** Assets of the library, newest first, page by page. */
 export function useAssets(filter: AssetFilter) {
-  return useInfiniteQuery(assetsQuery(filter));
+  return useInfiniteQuery({ ...assetsQuery(filter), refetchInterval: ADDRESS_REFRESH_MS });
 }
 
 export function assetQuery(id: string) {
@@ -42,7 +42,7 @@ export function assetQuery(id: string) {
 }
 
 export function useAsset(id: string) {
-  return useQuery(assetQuery(id));
+  return useQuery({ ...assetQuery(id), refetchInterval: ADDRESS_REFRESH_MS });
 }
 
 const SHOWN_ORIGINAL_LIMIT_BYTES = 20_000_000;

@@ -3,7 +3,7 @@ import type { Job } from '#contract/api/jobs.ts';
 import { client, queries } from './api.ts';
 import { insertJob } from './insert-job.ts';
 import { isActive } from './job-status.ts';
-import { queryClient } from './query-client.ts';
+import { ADDRESS_REFRESH_MS, queryClient } from './query-client.ts';
 
 export type { Job };
 export type JobPage = { items: Job[]; nextCursor: string | null };
@@ -19,7 +19,7 @@ export const jobsQuery = queries.jobs.list.infiniteOptions({
 
 /** Every job of the workspace, newest first; the queue and the feed on Create are two views of this one list. */
 export function useJobs() {
-  return useInfiniteQuery(jobsQuery);
+  return useInfiniteQuery({ ...jobsQuery, refetchInterval: ADDRESS_REFRESH_MS });
 }
 
 export function useActiveCount(): number {
@@ -34,6 +34,14 @@ export function keepJob(job: Job): void {
     jobsQuery.queryKey,
     (data) => data && { ...data, pages: insertJob(data.pages, job) },
   );
+}
+
+/** Jobs on show that took or made this asset: their pictures change with it. */
+export function jobsWith(assetId: string): string[] {
+  const pages = queryClient.getQueryData<InfiniteData<JobPage>>(jobsQuery.queryKey)?.pages ?? [];
+  const shows = (job: Job) =>
+    job.outputs.some(({ id }) => id === assetId) || job.inputs.some((input) => input.assetId === assetId);
+  return pages.flatMap((page) => page.items.filter(shows).map(({ id }) => id));
 }
 
 export async function cancelJob(id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { AtelierEvent } from '#contract/events.ts';
 import { client, queries } from './api.ts';
-import { keepJob } from './jobs.ts';
+import { jobsWith, keepJob } from './jobs.ts';
 import { reportProgress } from './progress.ts';
 import { queryClient } from './query-client.ts';
 
@@ -30,6 +30,7 @@ function apply(event: AtelierEvent): void {
       return later(queries.library.list.key());
     case 'asset.changed':
       later(queries.library.get.key({ input: { id: event.assetId } }));
+      for (const jobId of jobsWith(event.assetId)) refreshJob(jobId);
       return later(queries.library.list.key());
     case 'balance.changed':
       return later(queries.billing.key());

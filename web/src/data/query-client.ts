@@ -2,6 +2,10 @@ import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { failureOf, isWorthRetrying } from './failure.ts';
 
 const MAX_RETRIES = 2;
+
+/** Addresses of files expire after ten to fifteen minutes; what is on show gets new ones before. */
+export const ADDRESS_REFRESH_MS = 8 * 60_000;
+
 let onSignedOut: () => void = () => {};
 
 /** The app says where to go when a session has ended. */

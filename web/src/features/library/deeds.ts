@@ -27,7 +27,8 @@ export function removeForGood(ids: string[]): Promise<void> {
 /** Sends files on their way; the queue shows each of them. */
 export function uploadAll(files: File[]): void {
   if (files.length === 0) return;
-  runCommand('queue.open');
+  // Beside the page there is room for it; over the page it would hide what was just added.
+  if (matchMedia('(min-width: 1280px)').matches) runCommand('queue.open');
   if (files.length > MAX_FILES) toast({ title: t('tooMany', { maximum: MAX_FILES }) });
   for (const file of files.slice(0, MAX_FILES)) {
     uploadToLibrary(file).catch((error: unknown) =>
