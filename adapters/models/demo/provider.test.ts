@@ -1,10 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { startDemo } from '#emulators/demo/start-demo.ts';
 import { createHttpClient } from '#adapters/http/safe-fetch.ts';
 import { describeProviderConformance } from '../conformance.ts';
-import type { Misbehaviour, ProviderTwin } from '../conformance.ts';
+import { ProviderBench } from '../provider-bench.ts';
+import type { Misbehaviour, ProviderTwin } from '../provider-twin.ts';
+import type { Progress } from '../spec.ts';
 import { createDemoProvider } from './provider.ts';
 import type { DemoProviderOptions } from './provider.ts';
 
@@ -26,7 +29,24 @@ const FAULTS: Readonly<Record<Exclude<Misbehaviour, 'unreachable'>, Record<strin
 for (const recovery of ['replay-key', 'searchable', 'blind'] as const) {
   describeProviderConformance(`demo (${recovery})`, () => demoTwin({ recovery, model: 'demo/tiny' }));
 }
-describeProviderConformance('demo scenery', () => demoTwin({ recovery: 'replay-key', model: 'demo/scenery' }));
+describe('demo scenery', () => {
+  it('is painted with honest progress and small previews', { timeout: 120_000 }, async () => {
+    const bench = await ProviderBench.open(() => demoTwin({ recovery: 'replay-key', model: 'demo/scenery' }));
+    const told: Progress[] = [];
+    try {
+      const [output] = await bench.outputs(
+        bench.nextAttempt(),
+        bench.context({ onProgress: (progress) => told.push(progress) }),
+      );
+      expect(output).toMatchObject({ index: 0, mediaType: 'image/png', width: 1248, height: 832 });
+      expect((await bench.download(output)).sizeBytes).toBeGreaterThan(100_000);
+      expect(told.flatMap(({ previews = [] }) => previews).length).toBeGreaterThan(0);
+      expect(new Set(told.map(({ stage }) => stage))).toContain('Painting');
+    } finally {
+      await bench.close();
+    }
+  });
+});
 
 async function demoTwin(how: { recovery: DemoProviderOptions['recovery']; model: string }): Promise<ProviderTwin> {
   const dataDir = await mkdtemp(join(tmpdir(), 'demo-provider-'));

@@ -86,7 +86,8 @@ class ColumnPainter {
     let step = 0;
     let refined = REFINEMENT;
     let refinedStep = 1;
-    let beforePrevious = previous;
+    let beforePrevious: Point = { ...previous };
+    let spare: Point = { ...previous };
     while (step < distances.length && top > 0) {
       const from = distances[Math.max(0, refined < REFINEMENT ? step - 2 : step - 1)]!;
       const z = from + ((distances[step]! - from) * refined) / REFINEMENT;
@@ -99,10 +100,15 @@ class ColumnPainter {
         // A crest lies within the last two steps: walk them again in small ones, or the skyline shows teeth.
         refined = 1;
         refinedStep = step;
-        previous = beforePrevious;
+        Object.assign(previous, beforePrevious);
         continue;
       }
-      const here = { z, height: surface, row, mirrorRow };
+      // Three points take turns, so that the walk allocates nothing.
+      const here = spare;
+      here.z = z;
+      here.height = surface;
+      here.row = row;
+      here.mirrorRow = mirrorRow;
       if (refined < REFINEMENT) refined += 1;
       else step += 1;
       if (row < top) {
@@ -111,6 +117,7 @@ class ColumnPainter {
         top = row;
       }
       if (ground > 0 && mirrorRow > previous.mirrorRow) this.#fillMirror(x, lateral, previous, here);
+      spare = refined === REFINEMENT ? beforePrevious : previous;
       if (refined === REFINEMENT) beforePrevious = previous;
       previous = here;
     }
@@ -134,7 +141,7 @@ class ColumnPainter {
         z = Math.max(from.z, Math.min(to.z, z + (y + 0.5 - seen) / (rowsPerMetre || -1)));
         height = ground;
       }
-      this.#shader.shade(this.#colour, { x: lateral * z, z, height });
+      this.#shader.shade(this.#colour, lateral * z, z, height);
       this.#add(x, y, share, z);
     }
   }
@@ -196,7 +203,7 @@ class ColumnPainter {
       if (lender >= 0 && this.#frame.mirrorDepth[lender / 3]! < 1e8) {
         this.#frame.mirror.copyWithin(at, lender, lender + 3);
       } else {
-        this.#shader.shade(this.#colour, { x: lateral * z, z, height: from.height + (to.height - from.height) * t });
+        this.#shader.shade(this.#colour, lateral * z, z, from.height + (to.height - from.height) * t);
         this.#frame.mirror.set(this.#colour, at);
       }
       this.#frame.mirrorDepth[y * this.#frame.width + x] = z;
@@ -220,6 +227,7 @@ class GroundShader {
   readonly #air: Air;
   readonly #reach: TerrainLight;
   readonly #shares = new Float32Array(2);
+  readonly #place = { x: 0, z: 0, height: 0, up: 0 };
   readonly #haze = new Float32Array(3);
 
   constructor(terrain: Terrain, view: View, light: Light, air: Air) {
@@ -230,7 +238,8 @@ class GroundShader {
     this.#reach = new TerrainLight(terrain, view, light);
   }
 
-  shade(out: Float32Array, { x, z, height }: { x: number; z: number; height: number }): void {
+  /** Takes plain numbers: it is called for every pixel of land. */
+  shade(out: Float32Array, x: number, z: number, height: number): void {
     const terrain = this.#terrain;
     const light = this.#light;
     const [lx, ly, lz] = light.key;
@@ -252,7 +261,12 @@ class GroundShader {
     const slopeX = (terrain.heightAt(x + footprint, z, octaves) - here) / footprint;
     const slopeZ = (terrain.heightAt(x, z + footprint, octaves) - here) / footprint;
     const up = 1 / Math.sqrt(1 + slopeX * slopeX + slopeZ * slopeZ);
-    terrain.paint(out, { x, z, height, up });
+    const place = this.#place;
+    place.x = x;
+    place.z = z;
+    place.height = height;
+    place.up = up;
+    terrain.paint(out, place);
 
     this.#reach.read(this.#shares, x, z);
     const facing = Math.max(0, (-slopeX * lx + ly - slopeZ * lz) * up);

@@ -1,5 +1,6 @@
 import type { CloudPlan } from './clouds.ts';
-import type { TimeOfDay, Weather } from './light.ts';
+import type { TimeOfDay } from './light-moods.ts';
+import type { Weather } from './light.ts';
 import type { Random } from './random.ts';
 import type { PromptReading } from './read-prompt.ts';
 import type { Subject } from './scene-words.ts';

@@ -1,7 +1,8 @@
 import { hex } from './colour.ts';
 import type { Colour } from './colour.ts';
 import { NAMED_COLOURS } from './colour-words.ts';
-import type { TimeOfDay, Weather } from './light.ts';
+import type { TimeOfDay } from './light-moods.ts';
+import type { Weather } from './light.ts';
 import { MOOD_WORDS, STYLE_WORDS, SUBJECT_WORDS, TIME_WORDS, WEATHER_WORDS } from './scene-words.ts';
 import type { MoodWord, SceneStyle, Subject } from './scene-words.ts';
 

@@ -1,4 +1,5 @@
-import type { TimeOfDay, Weather } from './light.ts';
+import type { TimeOfDay } from './light-moods.ts';
+import type { Weather } from './light.ts';
 
 export type Subject =
   | 'lighthouse'
