@@ -11,26 +11,18 @@ import { fileUrlPrefix, signFileUrl } from '#server/domains/library/file-url.ts'
 import { serveFile } from '#server/domains/library/serve-file.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { createSeal } from '#server/kernel/seal.ts';
+import { answerUsage } from './server-usage.ts';
 
 export interface FilesServerReady {
   port: number;
   /** In the order of the files that were sent. */
   paths: string[];
 }
-export interface FilesServerUsage {
-  cpuMicroseconds: number;
-}
-
 const [kind = '', objectsDir = ''] = process.argv.slice(2);
-process.on('disconnect', () => process.exit());
-process.on('message', (message) => {
-  if (message === 'usage') {
-    const { user, system } = process.cpuUsage();
-    process.send?.({ cpuMicroseconds: user + system } satisfies FilesServerUsage);
-  } else {
-    const { files } = message as { files: { sha256: string; bytes: number }[] };
-    void (kind === 'ours' ? startOurs(files) : startPlain(files)).then((ready) => process.send?.(ready));
-  }
+answerUsage();
+process.once('message', (message) => {
+  const { files } = message as { files: { sha256: string; bytes: number }[] };
+  void (kind === 'ours' ? startOurs(files) : startPlain(files)).then((ready) => process.send?.(ready));
 });
 
 async function startOurs(files: { sha256: string; bytes: number }[]): Promise<FilesServerReady> {

@@ -9,8 +9,11 @@ import { join } from 'node:path';
 import { createLocalDisk } from '#adapters/objects/local-disk.ts';
 import { objectKey } from '#adapters/objects/spec.ts';
 import { sha256Hex } from '#server/kernel/ids.ts';
-import type { FilesServerReady, FilesServerUsage } from './files-server.ts';
-import { median, writeSection } from './write-section.ts';
+import type { FilesServerReady } from './files-server.ts';
+import type { ServerUsage } from './server-usage.ts';
+import { recordBenchmark } from './record-benchmark.ts';
+import type { BenchmarkRow } from './record-benchmark.ts';
+import { formatSpread, spreadOf } from './spread.ts';
 
 const sizes = [
   { label: '20 KB', bytes: 20_000, requests: 6_000 },
@@ -26,9 +29,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: connections });
 const servers = await Promise.all((['ours', 'plain'] as const).map(startServer));
 const [ours, plain] = servers;
 
-const notes: string[] = [];
-const contestants: { name: string; figures: number[] }[] = [];
-let smallRatio = 0;
+const rows: BenchmarkRow[] = [];
 for (const size of sizes) {
   const results = { ours: [] as Result[], plain: [] as Result[] };
   for (let round = 0; round <= rounds; round += 1) {
@@ -38,35 +39,33 @@ for (const size of sizes) {
       if (round > 0) results[server.kind].push(result);
     }
   }
-  for (const [kind, name] of [
-    ['ours', 'our signed route'],
-    ['plain', 'plain node:http'],
-  ] as const) {
-    contestants.push({ name: `${size.label}, ${name}`, figures: results[kind].map((result) => result.perSecond) });
+  for (const figure of ['perCpuSecond', 'perSecond'] as const) {
+    const [mine, theirs] = (['ours', 'plain'] as const).map((kind) =>
+      spreadOf(results[kind].map((one) => one[figure])),
+    );
+    if (!mine || !theirs) continue;
+    rows.push({
+      what: `${size.label}, ${figure === 'perSecond' ? 'by the clock' : "by the server's processor time"}`,
+      ours: formatSpread(mine),
+      peer: formatSpread(theirs),
+      ratio: mine.median / theirs.median,
+      goal: '≥ 0.8',
+    });
   }
-  const cpu = (kind: 'ours' | 'plain') => median(results[kind].map((result) => result.perCpuSecond));
-  const ratio = cpu('ours') / cpu('plain');
-  if (size.label === '20 KB') smallRatio = ratio;
-  notes.push(
-    `${size.label}: ${Math.round(cpu('ours'))} requests per second of the server's processor time, plain ${Math.round(cpu('plain'))}; ratio ${ratio.toFixed(2)}.`,
-  );
 }
 agent.destroy();
 for (const { child } of servers) child.kill();
 await rm(directory, { recursive: true });
 
-writeSection({
-  title: 'Files',
-  about: `${connections} connections kept alive, ${filesPerSize} files of each size, ${rounds} rounds; each server in a process of its own beside the one that asks.`,
+recordBenchmark({
+  section: 'Files',
+  about: `Signed files through our route against plain \`node:http\` streaming the same files, each server in a process of its own; ${connections} connections, ${rounds} rounds.`,
+  script: 'bench:files',
   unit: 'requests/s',
-  contestants,
-  ratio: {
-    of: 'our route to plain node:http at 20 KB, by processor time of the server',
-    value: smallRatio,
-    goal: '≥ 0.8',
-  },
-  notes,
+  rows,
+  date: new Date(),
 });
+console.table(rows);
 
 interface Result {
   perSecond: number;
@@ -116,9 +115,9 @@ async function measure({ child, ready }: Running, size: { bytes: number; request
   return { perSecond: size.requests / seconds, perCpuSecond: size.requests / cpuSeconds };
 }
 
-async function usageOf(child: ChildProcess): Promise<FilesServerUsage> {
+async function usageOf(child: ChildProcess): Promise<ServerUsage> {
   child.send('usage');
-  const [usage] = (await once(child, 'message')) as [FilesServerUsage];
+  const [usage] = (await once(child, 'message')) as [ServerUsage];
   return usage;
 }
 

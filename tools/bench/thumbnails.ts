@@ -7,7 +7,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import sharp from 'sharp';
 import { createMedia } from '#server/media/create-media.ts';
 import { derivePicture } from '#server/media/picture.ts';
-import { median, writeSection } from './write-section.ts';
+import { recordBenchmark } from './record-benchmark.ts';
+import { formatSpread, spreadOf } from './spread.ts';
 
 const photosPerRound = 24;
 const rounds = 7;
@@ -38,18 +39,26 @@ await rm(directory, { recursive: true });
 
 const [ours, bare] = contestants;
 if (ours && bare) {
-  writeSection({
-    title: 'Thumbnails',
+  const [oursSpread, bareSpread] = [spreadOf(ours.figures), spreadOf(bare.figures)];
+  const waits = [ours, bare].map(({ delaysMs }) => `${spreadOf(delaysMs).median.toFixed(0)} ms`);
+  recordBenchmark({
+    section: 'Thumbnails',
     about:
-      `${photosPerRound} JPEG photographs of 12 megapixels per round, ${rounds} rounds, ${atOnce} under way at once. ` +
-      'Both make the same: preview (1,600 px), thumbnail (480 px), both WebP, and the blurred placeholder.',
+      'Preview, thumbnail and blurred placeholder of 12-megapixel JPEG photographs through our Media, in child processes, against bare sharp making the same in this process.',
+    script: 'bench:thumbnails',
     unit: 'photographs/s',
-    contestants,
-    ratio: { of: 'Media to bare sharp (medians)', value: median(ours.figures) / median(bare.figures), goal: '≥ 0.9' },
-    notes: [
-      `Longest wait of this process's event loop, median over rounds: ${median(ours.delaysMs).toFixed(0)} ms with Media, ${median(bare.delaysMs).toFixed(0)} ms with bare sharp.`,
+    rows: [
+      {
+        what: `${photosPerRound} photographs, ${rounds} rounds, ${atOnce} at once; longest wait of the event loop ${waits.join(' against ')}`,
+        ours: formatSpread(oursSpread),
+        peer: formatSpread(bareSpread),
+        ratio: oursSpread.median / bareSpread.median,
+        goal: '≥ 0.9',
+      },
     ],
+    date: new Date(),
   });
+  console.log({ ours: oursSpread, bare: bareSpread, ratio: oursSpread.median / bareSpread.median, waits });
 }
 
 async function measure(derive: Derive): Promise<{ perSecond: number; delayMs: number }> {

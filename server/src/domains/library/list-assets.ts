@@ -1,8 +1,7 @@
 import type { Asset } from '#contract/api/library.ts';
 import type { MediaKind } from '#contract/media.ts';
-import { AtelierError } from '#contract/errors.ts';
-import { cutPage, decodeCursor } from '../../kernel/page.ts';
-import type { Cursor } from '../../kernel/page.ts';
+import { cutPage } from '../../kernel/page.ts';
+import { readCursor } from '../read-cursor.ts';
 import type { Ctx } from '../slice.ts';
 import { requireRole } from '../accounts/index.ts';
 import { assetView } from './asset-view.ts';
@@ -27,20 +26,10 @@ export async function listAssets(
 ): Promise<{ items: Asset[]; nextCursor: string | null }> {
   requireRole(ctx, 'viewer');
   const { cursor, limit, search = '', ...filter } = input;
-  const page = { filter, before: cursor === undefined ? null : readCursor(cursor), limit: limit + 1 };
+  const page = { filter, before: readCursor(cursor), limit: limit + 1 };
   const words = searchQuery(search);
   if (search.trim() !== '' && words === null) return { items: [], nextCursor: null };
   const rows = words === null ? await listAssetRows(ctx.tx, page) : await searchAssetRows(ctx.tx, words, page);
   const { items, nextCursor } = cutPage(rows, limit, (row) => ({ at: row.createdAt.toISOString(), id: row.id }));
   return { items: items.map((row) => assetView(ctx.ports, row)), nextCursor };
-}
-
-function readCursor(text: string): Cursor {
-  const cursor = decodeCursor(text);
-  const fits = cursor && !Number.isNaN(Date.parse(cursor.at)) && /^[0-9a-f-]{36}$/.test(cursor.id);
-  if (fits) return cursor;
-  throw new AtelierError('invalid_input', 'This is not a cursor of this list.', {
-    thing: 'cursor',
-    remedy: 'Pass the `nextCursor` of the page before, or none for the first page.',
-  });
 }
