@@ -3,6 +3,7 @@ import { api } from '#contract/api/index.ts';
 import { AtelierError } from '#contract/errors.ts';
 import type { EndpointMeta } from '#contract/api/endpoint.ts';
 import type { Actor, Workspace } from '../kernel/context.ts';
+import { refuseUnstorable } from './refuse-unstorable.ts';
 import type { Ctx, Ports } from './slice.ts';
 
 /** Who is calling, as told by cookie or key; null for a visitor. */
@@ -27,9 +28,10 @@ export interface RequestContext {
 const contextual = implement(api).$context<RequestContext>();
 
 /** The start of every route: checks who may call, and hands over a way to open the caller's transaction. */
-export const route = contextual.use(async ({ context, procedure, next }) => {
+export const route = contextual.use(async ({ context, procedure, next }, input) => {
   const meta = procedure['~orpc'].meta as EndpointMeta;
   const caller = admit(meta.access, context.caller);
+  refuseUnstorable(input);
   return next({ context: { transact: transactFor(context, caller) } });
 });
 
@@ -45,7 +47,10 @@ function admit(access: EndpointMeta['access'], caller: Caller | null): Caller | 
   }
   if (access === 'key') return caller;
   if (caller.actor.kind !== 'person') {
-    throw new AtelierError('not_allowed', 'An API key may not do this.', { thing: 'API key', remedy: 'Sign in with a browser.' });
+    throw new AtelierError('not_allowed', 'An API key may not do this.', {
+      thing: 'API key',
+      remedy: 'Sign in with a browser.',
+    });
   }
   if (access === 'operator' && !caller.actor.operator) {
     throw new AtelierError('not_allowed', 'Only the operator of this installation may do this.', {

@@ -56,7 +56,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
 
-  const clientKeyOf = (request: IncomingMessage) => ports.seal.lookupHash('client', clientNetwork(request, options.trustedHops));
+  const clientKeyOf = (request: IncomingMessage) =>
+    ports.seal.lookupHash('client', clientNetwork(request, options.trustedHops));
 
   async function authenticate(request: IncomingMessage): Promise<Caller | null> {
     const authorization = request.headers.authorization;
@@ -121,7 +122,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   server.all(`${apiPrefix}/*`, async (request, reply) => {
     const length = Number(request.headers['content-length'] ?? 0);
-    if (length > jsonBodyLimitBytes || (isMutation(request.raw) && request.headers['transfer-encoding'] !== undefined)) {
+    if (
+      length > jsonBodyLimitBytes ||
+      (isMutation(request.raw) && request.headers['transfer-encoding'] !== undefined)
+    ) {
       throw new AtelierError('too_large', 'The request body is too large or of unknown length.', {
         thing: 'request body',
         limit: `${jsonBodyLimitBytes} bytes with a Content-Length`,
@@ -188,13 +192,16 @@ function noSuchRoute(url: string): AtelierError {
 function asKnown(error: unknown, requestId: string): AtelierError {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   if (status === 404) return noSuchRoute('address');
-  if (status === 413) return new AtelierError('too_large', 'The request is too large.', { thing: 'request body', remedy: 'Send less.' });
+  if (status === 413)
+    return new AtelierError('too_large', 'The request is too large.', { thing: 'request body', remedy: 'Send less.' });
   if (status >= 400 && status < 500) {
-    return new AtelierError('invalid_input', 'The request could not be read.', { thing: 'request', remedy: 'Check it against /api/openapi.json.' });
+    return new AtelierError('invalid_input', 'The request could not be read.', {
+      thing: 'request',
+      remedy: 'Check it against /api/openapi.json.',
+    });
   }
   return new AtelierError('internal', 'Something broke on our side.', {
     thing: 'request',
     remedy: `Try again; if it stays, report request ${requestId}.`,
   });
 }
-

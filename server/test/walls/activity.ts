@@ -28,7 +28,7 @@ const tiny = { operation: 'image.generate', model: 'demo/tiny' } as const;
  * Uses the product as a person would: every feature that leaves a row behind. A new table gets its rows here. The app
  * must offer the proof models.
  */
-export async function useEverything(running: TestApp, name: string): Promise<Tenant> {
+export async function tryEverything(running: TestApp, name: string): Promise<Tenant> {
   const canaries = canariesOf(name);
   const { email, displayName, password, userAgent } = canaries;
   const person = await running.signUp({ email, displayName, password, userAgent });

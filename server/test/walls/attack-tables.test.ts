@@ -34,7 +34,7 @@ describe('every table, attacked', () => {
     expect(
       missing.map(
         ({ name }) =>
-          `${name} has no row of both people: let useEverything() in test/walls/activity.ts do what leaves one there`,
+          `${name} has no row of both people: let tryEverything() in test/walls/activity.ts do what leaves one there`,
       ),
     ).toEqual([]);
   });

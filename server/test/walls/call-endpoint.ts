@@ -40,11 +40,19 @@ export async function callEndpoint(
   const rest = { ...input };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     delete rest[name];
-    return encodeURIComponent(String(input[name]));
+    // What is no text cannot be written into an address; its nearest neighbour can.
+    return encodeURIComponent(asText(input[name]).toWellFormed());
   });
   const url = `${apiPrefix}${filled}`;
-  if (method === 'GET' || method === 'DELETE') return answerOf(await visitor.send(url, { method }));
+  if (method === 'GET' || method === 'DELETE') {
+    const query = new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, asText(value)]));
+    return answerOf(await visitor.send(query.size > 0 ? `${url}?${query}` : url, { method }));
+  }
   return answerOf(await visitor.send(url, { method, json: rest }));
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export async function answerOf(response: Response): Promise<Answer> {

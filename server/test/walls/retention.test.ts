@@ -30,7 +30,7 @@ describe('retention', () => {
         `update app.${table} set ${after} = $1 where ctid = (select ctid from app.${table} order by ctid limit 1) returning 1`,
         [base],
       );
-      expect(aged, `app.${table} has a row: let useEverything() in test/walls/activity.ts leave one`).toHaveLength(1);
+      expect(aged, `app.${table} has a row: let tryEverything() in test/walls/activity.ts leave one`).toHaveLength(1);
       const due = base.getTime() + days * dayMs;
       expect(await sweepAt(due - epsilonMs, table)).toBe(0);
       expect(await old(table, after)).toBe(1);

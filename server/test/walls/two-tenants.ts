@@ -1,6 +1,6 @@
 import { startTestApp } from '../start-test-app.ts';
 import type { Person, TestApp, TestAppOptions } from '../start-test-app.ts';
-import { useEverything } from './activity.ts';
+import { tryEverything } from './activity.ts';
 import type { Tenant } from './activity.ts';
 
 export interface TwoTenants {
@@ -17,7 +17,7 @@ export async function startTwoTenants(options: TestAppOptions = {}): Promise<Two
   const running = await startTestApp({ ...options, app: { proof: { recovery: 'replay-key' }, ...options.app } });
   const operator = await running.signUp({ email: 'operator@example.org' });
   try {
-    const [a, b] = await Promise.all([useEverything(running, 'ada'), useEverything(running, 'bob')]);
+    const [a, b] = await Promise.all([tryEverything(running, 'ada'), tryEverything(running, 'bob')]);
     return { running, operator, a, b };
   } catch (error) {
     const told = running.logLines.filter((line) => /"level":"(warn|error)"/.test(line)).slice(-10);

@@ -48,8 +48,17 @@ describe('an API key', () => {
     const person = await running.signUp();
     const { key, secret } = await person.sdk.accounts.createApiKey({ name: 'Limited' });
     const client = running.withKey(secret);
-    for (const [method, path] of [['POST', '/api/api-keys'], ['DELETE', `/api/api-keys/${key.id}`], ['GET', '/api/sessions'], ['GET', '/api/operator/mails'], ['PATCH', '/api/me']] as const) {
-      const answer = await client.send(path, { method, ...(method === 'POST' || method === 'PATCH' ? { json: { name: 'Another' } } : {}) });
+    for (const [method, path] of [
+      ['POST', '/api/api-keys'],
+      ['DELETE', `/api/api-keys/${key.id}`],
+      ['GET', '/api/sessions'],
+      ['GET', '/api/operator/mails'],
+      ['PATCH', '/api/me'],
+    ] as const) {
+      const answer = await client.send(path, {
+        method,
+        ...(method === 'POST' || method === 'PATCH' ? { json: { name: 'Another' } } : {}),
+      });
       expect([path, answer.status]).toEqual([path, 403]);
     }
   });
@@ -68,7 +77,8 @@ describe('an API key', () => {
   it('is looked at slowly by a network that guesses, before its hash is', async () => {
     await running.test.admin.query('delete from app.rate_buckets');
     const { capacity } = rateLimits['api key per network'];
-    const guess = (count: number) => status(running.withKey(`atl_${count.toString(16).padStart(16, '0')}_${'x'.repeat(40)}`));
+    const guess = (count: number) =>
+      status(running.withKey(`atl_${count.toString(16).padStart(16, '0')}_${'x'.repeat(40)}`));
     const statuses = await Promise.all(Array.from({ length: capacity + 10 }, (_, count) => guess(count)));
     expect(statuses.filter((one) => one === 429).length).toBeGreaterThan(0);
     expect(statuses.filter((one) => one !== 429 && one !== 401)).toEqual([]);

@@ -18,7 +18,8 @@ describe('a session', () => {
     const person = await running.signUp();
     const [line = ''] = person.setCookies;
     expect(line).toMatch(/^__Host-atelier_session=[\w-]{43};/);
-    for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Secure']) expect(line.split('; ')).toContain(attribute);
+    for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Secure'])
+      expect(line.split('; ')).toContain(attribute);
     expect(line).not.toContain('Domain');
     const { rows } = await running.test.admin.query<{ token_hash: string }>('select token_hash from app.sessions');
     const token = person.cookie().split('=')[1] ?? '';
@@ -51,7 +52,10 @@ describe('a session', () => {
     const phone = running.visitor('Mozilla/5.0 (iPhone; CPU) Version/20 Safari/605');
     await phone.sdk.accounts.signIn({ email: person.email, password: person.password });
     const { items } = await person.sdk.accounts.listSessions();
-    expect(items.map(({ device, current }) => [device, current]).toSorted()).toEqual([['Firefox on Linux', true], ['Safari on iOS', false]]);
+    expect(items.map(({ device, current }) => [device, current]).toSorted()).toEqual([
+      ['Firefox on Linux', true],
+      ['Safari on iOS', false],
+    ]);
     await person.sdk.accounts.revokeSession({ id: items.find(({ current }) => !current)!.id });
     expect(await status(phone)).toBe(401);
     expect(await status(person)).toBe(200);
@@ -99,7 +103,9 @@ describe('a session', () => {
     const person = await running.signUp();
     const likely: Record<string, string>[] = [{ 'sec-fetch-site': 'same-origin' }, { origin: running.url }, {}];
     for (const headers of likely) {
-      expect((await person.send('/api/me', { method: 'PATCH', json: { displayName: 'Myself' }, headers })).status).toBe(200);
+      expect((await person.send('/api/me', { method: 'PATCH', json: { displayName: 'Myself' }, headers })).status).toBe(
+        200,
+      );
     }
   });
 });

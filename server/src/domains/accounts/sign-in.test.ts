@@ -20,7 +20,10 @@ describe('signing in', () => {
   it('opens a session for the right password, whatever the case of the address', async () => {
     const person = await running.signUp({ email: 'Mixed.Case@Example.org' });
     const elsewhere = running.visitor();
-    const me = await elsewhere.sdk.accounts.signIn({ email: ' mixed.case@example.ORG'.trim(), password: person.password });
+    const me = await elsewhere.sdk.accounts.signIn({
+      email: ' mixed.case@example.ORG'.trim(),
+      password: person.password,
+    });
     expect(me.account.id).toBe(person.accountId);
     expect(elsewhere.cookie()).not.toBe(person.cookie());
   });
@@ -29,7 +32,9 @@ describe('signing in', () => {
     const person = await running.signUp();
     const answers = await Promise.all(
       [person.email, 'nobody@example.org'].map(async (email) => {
-        const response = await running.visitor().send('/api/auth/sign-in', { method: 'POST', json: { email, password: 'not the password' } });
+        const response = await running
+          .visitor()
+          .send('/api/auth/sign-in', { method: 'POST', json: { email, password: 'not the password' } });
         return [response.status, (await response.text()).replace(/"requestId":"[^"]+"/, '')];
       }),
     );
@@ -40,7 +45,10 @@ describe('signing in', () => {
   it('slows guessing down for one address, says how long, and does not lock anybody else out', async () => {
     const [victim, other] = [await running.signUp(), await running.signUp()];
     const { capacity } = rateLimits['sign-in per account'];
-    const guess = () => running.visitor().send('/api/auth/sign-in', { method: 'POST', json: { email: victim.email, password: 'a guess' } });
+    const guess = () =>
+      running
+        .visitor()
+        .send('/api/auth/sign-in', { method: 'POST', json: { email: victim.email, password: 'a guess' } });
     for (let count = 0; count < capacity; count += 1) expect((await guess()).status).toBe(401);
     const refused = await guess();
     expect(refused.status).toBe(429);
@@ -58,7 +66,8 @@ describe('signing in', () => {
     await running.test.admin.query('delete from app.rate_buckets');
     const { capacity } = rateLimits['sign-in per network'];
     const guess = async (email: string) =>
-      (await running.visitor().send('/api/auth/sign-in', { method: 'POST', json: { email, password: 'a guess' } })).status;
+      (await running.visitor().send('/api/auth/sign-in', { method: 'POST', json: { email, password: 'a guess' } }))
+        .status;
     expect(await guess('first@example.org')).toBe(401);
     // As after all attempts but one: made one by one they take so long that the bucket fills up meanwhile.
     await running.test.admin.query('update app.rate_buckets set tokens = tokens - $1', [capacity - 2]);
@@ -69,25 +78,43 @@ describe('signing in', () => {
 
   it('refuses an address that is taken, and tells by mail the one it belongs to', async () => {
     const person = await running.signUp();
-    const refusal = await refusalOf(running.visitor().sdk.accounts.signUp({ email: person.email.toUpperCase(), password: 'another password', displayName: 'X' }));
+    const refusal = await refusalOf(
+      running
+        .visitor()
+        .sdk.accounts.signUp({ email: person.email.toUpperCase(), password: 'another password', displayName: 'X' }),
+    );
     expect(refusal?.code).toBe('email_not_accepted');
-    const { rows } = await running.test.admin.query('select template from app.mails where account_id = $1 order by created_at', [person.accountId]);
+    const { rows } = await running.test.admin.query(
+      'select template from app.mails where account_id = $1 order by created_at',
+      [person.accountId],
+    );
     expect(rows.map(({ template }) => template as string)).toEqual(['verify-email', 'sign-up-repeated']);
     await running.visitor().sdk.accounts.signIn({ email: person.email, password: person.password });
   });
 
   it('makes one of two sign-ups with the same address at once, and exactly one first operator', async () => {
-    const sign = () => refusalOf(running.visitor().sdk.accounts.signUp({ email: 'twice@example.org', password: 'a long password', displayName: 'Twice' }));
+    const sign = () =>
+      refusalOf(
+        running
+          .visitor()
+          .sdk.accounts.signUp({ email: 'twice@example.org', password: 'a long password', displayName: 'Twice' }),
+      );
     const outcomes = await Promise.all([sign(), sign(), sign()]);
     expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(1);
-    const { rows } = await running.test.admin.query('select count(*)::int as operators from app.accounts where operator');
+    const { rows } = await running.test.admin.query(
+      'select count(*)::int as operators from app.accounts where operator',
+    );
     expect(rows).toEqual([{ operators: 1 }]);
   });
 
   it('keeps no password that is too short, and none in clear', async () => {
-    const refusal = await refusalOf(running.visitor().sdk.accounts.signUp({ email: 'short@example.org', password: 'short', displayName: 'S' }));
+    const refusal = await refusalOf(
+      running.visitor().sdk.accounts.signUp({ email: 'short@example.org', password: 'short', displayName: 'S' }),
+    );
     expect(refusal?.code).toBe('invalid_input');
-    const { rows } = await running.test.admin.query<{ password_hash: string }>('select password_hash from app.accounts');
+    const { rows } = await running.test.admin.query<{ password_hash: string }>(
+      'select password_hash from app.accounts',
+    );
     for (const { password_hash: hash } of rows) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 });

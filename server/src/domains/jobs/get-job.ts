@@ -1,7 +1,8 @@
 import type { Job } from '#contract/api/jobs.ts';
 import { AtelierError } from '#contract/errors.ts';
-import { cutPage, decodeCursor } from '../../kernel/page.ts';
+import { cutPage } from '../../kernel/page.ts';
 import { present } from '../../kernel/assert.ts';
+import { readCursor } from '../read-cursor.ts';
 import type { Ctx } from '../slice.ts';
 import { viewJobs } from './job-view.ts';
 import { listJobRows, readJob } from './queries.ts';
@@ -17,7 +18,7 @@ export async function listJobs(
   input: { cursor?: string; limit: number; active?: boolean },
 ): Promise<{ items: Job[]; nextCursor: string | null }> {
   const rows = await listJobRows(ctx.tx, {
-    after: input.cursor ? decodeCursor(input.cursor) : null,
+    after: readCursor(input.cursor),
     limit: input.limit + 1,
     activeOnly: input.active ?? false,
   });

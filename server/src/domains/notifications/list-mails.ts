@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { mailSchema } from '#contract/api/notifications.ts';
-import { cutPage, decodeCursor } from '../../kernel/page.ts';
+import { cutPage } from '../../kernel/page.ts';
 import { openText } from '../../kernel/seal.ts';
+import { readCursor } from '../read-cursor.ts';
 import type { Ctx } from '../slice.ts';
 import { mailKeyPurpose } from './post-mail.ts';
 import { listMailRows } from './queries.ts';
@@ -11,7 +12,7 @@ type Mail = z.infer<typeof mailSchema>;
 
 /** The local outbox, for the operator: row-level security shows it to nobody else. */
 export async function listMails(ctx: Ctx, input: { cursor?: string; limit: number }): Promise<{ items: Mail[]; nextCursor: string | null }> {
-  const rows = await listMailRows(ctx.tx, { after: input.cursor ? decodeCursor(input.cursor) : null, limit: input.limit + 1 });
+  const rows = await listMailRows(ctx.tx, { after: readCursor(input.cursor), limit: input.limit + 1 });
   const page = cutPage(rows, input.limit, (row) => ({ at: row.createdAt.toISOString(), id: row.id }));
   const key = ctx.ports.seal.purposeKey(mailKeyPurpose);
   return { items: page.items.map((row) => viewOf(row, key)), nextCursor: page.nextCursor };

@@ -24,7 +24,10 @@ describe('account mails', () => {
   it('wait for the operator alone where there is no mail server', async () => {
     const person = await running.signUp({ email: 'reader@example.org' });
     const { items } = await operator.sdk.notifications.listMails({});
-    expect(items.find(({ to }) => to === 'reader@example.org')).toMatchObject({ template: 'verify-email', state: 'outbox' });
+    expect(items.find(({ to }) => to === 'reader@example.org')).toMatchObject({
+      template: 'verify-email',
+      state: 'outbox',
+    });
     expect((await person.send('/api/operator/mails')).status).toBe(403);
     const { secret } = await operator.sdk.accounts.createApiKey({ name: 'Key of the operator' });
     expect((await running.withKey(secret).send('/api/operator/mails')).status).toBe(403);
@@ -56,7 +59,9 @@ describe('account mails', () => {
     expect((await call('/api/auth/reset-password', { token, password: 'a whole new password' })).status).toBe(200);
     for (const session of [person, elsewhere]) expect((await session.send('/api/me')).status).toBe(401);
     expect((await call('/api/auth/sign-in', { email: person.email, password: person.password })).status).toBe(401);
-    expect((await call('/api/auth/sign-in', { email: person.email, password: 'a whole new password' })).status).toBe(200);
+    expect((await call('/api/auth/sign-in', { email: person.email, password: 'a whole new password' })).status).toBe(
+      200,
+    );
     expect((await call('/api/auth/reset-password', { token, password: 'another new password' })).status).toBe(410);
   });
 
@@ -64,14 +69,20 @@ describe('account mails', () => {
     const person = await running.signUp();
     await call('/api/auth/request-reset', { email: person.email });
     const token = await mailedToken(person.email, 'reset-password');
-    const answers = await Promise.all(['first', 'second', 'third'].map((word) => `${word} new password`).map((password) => call('/api/auth/reset-password', { token, password })));
+    const answers = await Promise.all(
+      ['first', 'second', 'third']
+        .map((word) => `${word} new password`)
+        .map((password) => call('/api/auth/reset-password', { token, password })),
+    );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 410, 410]);
   });
 
   it('stop working after their time, and for another purpose', async () => {
     const person = await running.signUp();
     const verify = await mailedToken(person.email, 'verify-email');
-    expect((await call('/api/auth/reset-password', { token: verify, password: 'a whole new password' })).status).toBe(410);
+    expect((await call('/api/auth/reset-password', { token: verify, password: 'a whole new password' })).status).toBe(
+      410,
+    );
     await call('/api/auth/request-reset', { email: person.email });
     const token = await mailedToken(person.email, 'reset-password');
     running.clock.advance(hourMs + 1_000);
@@ -94,7 +105,8 @@ describe('account mails', () => {
   it('are not sent without end: after a few, asking again has to wait', async () => {
     const person = await running.signUp();
     const statuses: number[] = [];
-    for (let count = 0; count < 4; count += 1) statuses.push((await call('/api/auth/request-reset', { email: person.email })).status);
+    for (let count = 0; count < 4; count += 1)
+      statuses.push((await call('/api/auth/request-reset', { email: person.email })).status);
     expect(statuses).toEqual([200, 200, 200, 429]);
   });
 });
