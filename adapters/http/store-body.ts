@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { IncomingMessage } from 'node:http';
@@ -10,7 +9,7 @@ import { refuseEncoded } from './read-json.ts';
 /** An error page that poses as a file. */
 const REFUSED_TYPES: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml']);
 
-/** Streams a body to a new file in `directory`. Leaves no file behind when it throws. */
+/** Streams a body to a new file under `directory`. Leaves nothing behind when it throws. */
 export async function storeBody(
   answer: IncomingMessage,
   { url, directory, maximumBytes }: { url: string; directory: string; maximumBytes: number },
@@ -23,7 +22,8 @@ export async function storeBody(
   const announced = answer.headers['content-length'];
   if (Number(announced ?? 0) > maximumBytes) throw new HttpTooLarge(url, maximumBytes);
 
-  const path = join(directory, randomUUID());
+  const folder = await mkdtemp(join(directory, 'download-'));
+  const path = join(folder, 'body');
   let sizeBytes = 0;
   async function* counted(source: AsyncIterable<Buffer>) {
     for await (const chunk of source) {
@@ -35,7 +35,7 @@ export async function storeBody(
   try {
     await pipeline(answer, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
   } catch (error) {
-    await rm(path, { force: true });
+    await rm(folder, { recursive: true, force: true });
     throw error;
   }
   return { path, sizeBytes, mediaType };
