@@ -9,7 +9,7 @@ import type { RecoveryClass } from '#adapters/models/spec.ts';
 import { keepProcess } from './child-process.ts';
 import type { ManagedProcess } from './child-process.ts';
 import type { JobWorkerOrder } from './job-worker.ts';
-import { misbehaviour } from './misbehaviour.data.ts';
+import { misbehaviour, mutantMisbehaviour } from './misbehaviour.data.ts';
 import type { ProofCluster } from './proof-cluster.ts';
 
 export type ProvenClass = Extract<RecoveryClass, 'replay-key' | 'searchable' | 'blind'>;
@@ -87,7 +87,7 @@ export async function openSite(
         idempotency: recovery === 'replay-key' ? 'on' : 'off',
         searchable: recovery === 'blind' ? 'off' : 'on',
       };
-      const order = { method: 'POST', body: JSON.stringify({ faults: on ? misbehaviour : [], modes }) };
+      const order = { method: 'POST', body: JSON.stringify({ faults: !on ? [] : forgetful ? mutantMisbehaviour : misbehaviour, modes }) };
       // A connection kept from before a kill breaks on its first use.
       for (let tries = 1; ; tries += 1) {
         const answer = await fetch(`${demoUrl}/v1/faults`, order).catch((error: unknown) => {

@@ -43,7 +43,7 @@ export async function createEngine(options: { url: string; executorId: string; l
       assert(!started, 'tasks are defined before the engine starts');
       assert(!tasks.has(task.name), `task ${task.name} is defined once`);
       const run = async (input: unknown) => task.run(taskContext(), input as Input);
-      tasks.set(task.name, DBOS.registerWorkflow(run, { name: task.name, maxRecoveryAttempts: 1_000 }));
+      tasks.set(task.name, run);
     },
 
     async enqueue(tx: Tx, task, input, { id, priority, delaySeconds }) {
@@ -75,6 +75,8 @@ export async function createEngine(options: { url: string; executorId: string; l
 
     async start() {
       started = true;
+      // The library's registry is one per process: only the engine that carries tasks out writes into it.
+      for (const [name, run] of tasks) DBOS.registerWorkflow(run, { name, maxRecoveryAttempts: 1_000 });
       for (const [name, queue] of Object.entries(queues)) {
         await client.registerQueue(name, { ...queue, minPollingIntervalMs: 100, onConflict: 'always_update' });
       }

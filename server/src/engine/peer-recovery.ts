@@ -28,6 +28,8 @@ export async function watchPeers(options: { session: LivingSession; executorId: 
   const databaseIsFresh = await isFreshlyStarted(session);
 
   async function sweep(): Promise<void> {
+    // While the database is away there is nothing to find and nobody to tell.
+    if (session.life().aliveMs === 0) return;
     const claims = await readClaims(session);
     await freeIdleClaims(claims.filter((claim) => claim.executorId === executorId));
     const { aliveMs, losses } = session.life();
