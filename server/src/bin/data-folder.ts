@@ -22,7 +22,10 @@ export function openDataFolder(dataDir: string): Secrets {
   const secretsDir = join(dataDir, 'secrets');
   mkdirSync(secretsDir, { recursive: true, mode: 0o700 });
   return {
-    installationKey: Buffer.from(readOrMake(join(secretsDir, 'installation-key'), () => randomBytes(32).toString('hex')), 'hex'),
+    installationKey: Buffer.from(
+      readOrMake(join(secretsDir, 'installation-key'), () => randomBytes(32).toString('hex')),
+      'hex',
+    ),
     databasePassword: readOrMake(join(secretsDir, 'database-password'), () => randomBytes(24).toString('base64url')),
   };
 }
@@ -35,6 +38,9 @@ function readOrMake(path: string, make: () => string): string {
     renameSync(fresh, path);
   }
   const text = readFileSync(path, 'utf8').trim();
-  if (text.length < 16) throw new SettingError(`The secret ${path} is damaged. Put it back from your backup: without it, stored data cannot be read.`);
+  if (text.length < 16)
+    throw new SettingError(
+      `The secret ${path} is damaged. Put it back from your backup: without it, stored data cannot be read.`,
+    );
   return text;
 }

@@ -26,6 +26,9 @@ function readAddress(url: string): ReturnType<typeof readS3Url> {
   try {
     return readS3Url(url);
   } catch (cause) {
-    throw new SettingError(`ATELIER_OBJECTS_URL cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new SettingError(
+      `ATELIER_OBJECTS_URL cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
   }
 }
