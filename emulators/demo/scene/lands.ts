@@ -272,7 +272,10 @@ function mountainPaint({ noise, snowLine, growth, rock }: LandPlan, beachHeight:
     const patch = noise.layered(x / 130, z / 130 + height / 60, 3);
     const woods = noise.layered(x / 24 + 9, z / 24 + height / 12, 2) * smooth(6_000, 900, z);
     const growing = smooth(0.5, 0.8, up + patch * 0.14) * smooth(980, 480, height + patch * 180);
-    const snowy = smooth(snowLine - 150, snowLine + 170, height + patch * 170) * smooth(0.42, 0.66, up + patch * 0.12);
+    const high = smooth(snowLine - 150, snowLine + 170, height + patch * 170);
+    // A snowy scene has snow on the bank in front as well.
+    const near = snowLine < 200 ? smooth(260, 200, z) * smooth(-0.45, 0.05, patch + woods) * 0.92 : 0;
+    const snowy = Math.max(high * smooth(0.42, 0.66, up + patch * 0.12), near);
     const beach = smooth(beachHeight, beachHeight * 0.2, height) * smooth(180, 420, z);
     const strata = 0.86 + 0.22 * noise.at(height / 46 + patch, x / 900) + patch * 0.12;
     for (let channel = 0; channel < 3; channel += 1) {

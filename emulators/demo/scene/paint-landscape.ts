@@ -7,12 +7,14 @@ import { paintTerrain } from './march.ts';
 import { lanternOf, paintFeatures } from './paint-features.ts';
 import { flowerColours, paintMeadow } from './paint-meadow.ts';
 import { paintBeams } from './paint-weather.ts';
+import type { SceneKind } from './plan-scene.ts';
 import { paintDisc, paintSky, paintStars } from './sky.ts';
 import type { Stage } from './stage.ts';
 import type { Terrain } from './terrain.ts';
 import { paintWater } from './water.ts';
 
 const EYE_HEIGHT = 1.7;
+const GRASSY: ReadonlySet<SceneKind> = new Set(['hills', 'mountains', 'forest', 'lake']);
 
 /** Sky, land, what stands on it, water, what swims on it. */
 export function paintLandscape(stage: Stage): void {
@@ -36,7 +38,8 @@ export function paintLandscape(stage: Stage): void {
     plan: { body: waterBody(stage), roughness: rough * calm, bed: isOpenSea ? terrain : null },
     noise,
   });
-  if (plan.kind === 'hills' || plan.kind === 'mountains' || plan.kind === 'forest') paintMeadow(stage, terrain);
+  const isSnowy = reading.subjects.has('snow') || plan.weather === 'snowfall';
+  if (GRASSY.has(plan.kind) && !isSnowy) paintMeadow(stage, terrain);
   if ('top' in terrain && reading.subjects.has('lighthouse')) paintBeams(stage, lanternOf(terrain as CoastTerrain));
 }
 
@@ -63,7 +66,7 @@ export function paintHeavens(stage: Stage): void {
     plan.weather !== 'stormy'
   ) {
     const isMoonNamed = stage.reading.subjects.has('moon');
-    const radius = light.isMoon ? (isMoonNamed ? 0.05 : 0.034) : plan.time === 'noon' ? 0.02 : 0.027;
+    const radius = light.isMoon ? (isMoonNamed ? 0.05 : 0.034) : plan.time === 'noon' ? 0.019 : 0.023;
     if (plan.time !== 'blue' || isMoonNamed) paintDisc(frame, view, light, { radius, noise });
   }
   for (const clouds of plan.clouds) {

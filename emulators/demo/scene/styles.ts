@@ -53,7 +53,7 @@ function watercolour(picture: Picture, noise: Noise): Picture {
       for (let channel = 0; channel < 3; channel += 1) {
         const value = clamp(grey + (washed[at * 3 + channel]! - grey) * 1.22, 0.02, 0.995);
         const paper = PAPER[channel]! + tooth * 0.012;
-        const coat = value ** 0.78;
+        const coat = value ** 0.69;
         const density = -Math.log(clamp(coat * 0.9 + 0.085, 0.03, 1)) * pigment * painted;
         data[at * 3 + channel] = 255 * paper * Math.exp(-density);
       }
