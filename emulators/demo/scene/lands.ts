@@ -274,7 +274,7 @@ function mountainPaint({ noise, snowLine, growth, rock }: LandPlan, beachHeight:
     const growing = smooth(0.5, 0.8, up + patch * 0.14) * smooth(980, 480, height + patch * 180);
     const high = smooth(snowLine - 150, snowLine + 170, height + patch * 170);
     // A snowy scene has snow on the bank in front as well.
-    const near = snowLine < 200 ? smooth(260, 200, z) * smooth(-0.45, 0.05, patch + woods) * 0.92 : 0;
+    const near = snowLine < 200 ? smooth(260, 200, z) * (0.93 + patch * 0.06) : 0;
     const snowy = Math.max(high * smooth(0.42, 0.66, up + patch * 0.12), near);
     const beach = smooth(beachHeight, beachHeight * 0.2, height) * smooth(180, 420, z);
     const strata = 0.86 + 0.22 * noise.at(height / 46 + patch, x / 900) + patch * 0.12;
