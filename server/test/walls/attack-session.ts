@@ -12,7 +12,7 @@ export interface Disguise {
 }
 
 export interface AttackSession {
-  /** Runs the work inside a transaction of this disguise, and takes back whatever it did. */
+  /** Runs the work inside a transaction of this disguise; whatever the one before did is taken back first. */
   disguised<Result>(disguise: Disguise, work: (query: AttackQuery) => Promise<Result>): Promise<Result>;
 }
 export type AttackQuery = (text: string, values: unknown[]) => Promise<{ rowCount: number | null }>;
@@ -21,26 +21,22 @@ export type AttackQuery = (text: string, values: unknown[]) => Promise<{ rowCoun
 export function loginSession(client: pg.Client): AttackSession {
   return {
     async disguised(disguise, work) {
-      await client.query(`begin; ${enter(disguise)}`);
-      try {
-        return await work((text, values) => client.query(text, values));
-      } finally {
-        await client.query('rollback');
-      }
+      // One way to the server and back fewer than with a rollback of its own.
+      await client.query(`rollback; begin; ${enter(disguise)}`);
+      return work((text, values) => client.query(text, values));
     },
   };
 }
 
 /** Inside a transaction of a superuser that has changed the walls and will be rolled back: as good as the login. */
-export function sabotagedSession(superuser: pg.Client): AttackSession {
+export async function sabotagedSession(superuser: pg.Client): Promise<AttackSession> {
+  await superuser.query('savepoint attack');
   return {
     async disguised(disguise, work) {
-      await superuser.query(`savepoint attack; set local session authorization ${loginRole}; ${enter(disguise)}`);
-      try {
-        return await work((text, values) => superuser.query(text, values));
-      } finally {
-        await superuser.query('rollback to savepoint attack');
-      }
+      await superuser.query(
+        `rollback to savepoint attack; set local session authorization ${loginRole}; ${enter(disguise)}`,
+      );
+      return work((text, values) => superuser.query(text, values));
     },
   };
 }

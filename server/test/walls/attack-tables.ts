@@ -1,3 +1,4 @@
+import { groupRoles, loginRole } from '#server/db/roles.ts';
 import { attackerRoles, contextNames, contextOf } from './attack-session.ts';
 import type { AttackerRole, AttackQuery, AttackSession, ContextName, Disguise } from './attack-session.ts';
 import { allowances } from './allowances.data.ts';
@@ -27,6 +28,7 @@ export async function attackTables(
   session: AttackSession,
   targets: readonly Target[],
   parties: { a: Party; b: Party },
+  options: { stopAtFirst?: boolean } = {},
 ): Promise<Campaign> {
   const campaign: Campaign = { breaches: [], made: {} };
   for (const target of targets) {
@@ -37,6 +39,7 @@ export async function attackTables(
       for (const context of contextNames) {
         const aim: Aim = {
           target,
+          role: role === 'login' ? loginRole : groupRoles[role],
           attacker: context === 'no context' ? null : attackerIn(context, target, parties.a),
           victim: parties.b,
         };
@@ -45,8 +48,9 @@ export async function attackTables(
           const outcomes = await perform(session, disguise, plan(aim));
           campaign.made[table] = (campaign.made[table] ?? 0) + outcomes.length;
           const detail = outcomes.find((outcome) => outcome !== null);
-          if (detail && !isAllowed(role, context, target, attack))
-            campaign.breaches.push({ table, role, context, attack, detail });
+          if (!detail || isAllowed(role, context, target, attack)) continue;
+          campaign.breaches.push({ table, role, context, attack, detail });
+          if (options.stopAtFirst) return campaign;
         }
       }
     }

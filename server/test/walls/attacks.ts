@@ -14,6 +14,8 @@ export interface Statement {
 
 export interface Aim {
   target: Target;
+  /** Name of the database role that attacks. */
+  role: string;
   /** Null: a transaction without any context. */
   attacker: Party | null;
   victim: Party;
@@ -55,14 +57,14 @@ export const attacks = {
     attacker && target.ownerColumn && target.rowOfA
       ? one(insertOf(target), [json({ ...target.rowOfA, [target.ownerColumn]: target.owner(victim) })])
       : [],
-  'update the row': ({ target }: Aim) =>
-    target.columns.map((column) => ({
+  'update the row': ({ target, role }: Aim) =>
+    columnsToTry(target, role).map((column) => ({
       text: `update ${target.name} t set ${assign(column, 1, target)} where ${keyOf(target, 1)}`,
       values: [json(target.rowOfB)],
       harmlessRows: 0,
     })),
-  'update whatever there is': ({ target, attacker }: Aim) =>
-    target.columns.map((column) => ({
+  'update whatever there is': ({ target, attacker, role }: Aim) =>
+    columnsToTry(target, role).map((column) => ({
       text: `update ${target.name} set ${assign(column, 1, target)}`,
       values: [json(target.rowOfB)],
       harmlessRows: ownRows(target, attacker),
@@ -98,6 +100,17 @@ export const attacks = {
 
 function one(text: string, values: unknown[], harmlessRows = 0): Statement[] {
   return [{ text, values, harmlessRows }];
+}
+
+/** A role may be granted some columns only; where it is granted none, one try tells as much as all. */
+function columnsToTry({ relation, columns }: Target, role: string): string[] {
+  const granted = relation.columns.filter((column) =>
+    [...relation.grants, ...column.grants].some(
+      ({ to, privilege }) => privilege === 'UPDATE' && (to === role || to === 'PUBLIC'),
+    ),
+  );
+  const names = granted.map((column) => column.name).filter((name) => columns.includes(name));
+  return names.length > 0 ? names : columns.slice(-1);
 }
 
 function ownRows(target: Target, attacker: Party | null): number {
