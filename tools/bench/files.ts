@@ -16,10 +16,10 @@ import type { BenchmarkRow } from './record-benchmark.ts';
 import { formatSpread, spreadOf } from './spread.ts';
 
 const sizes = [
-  { label: '20 KB', bytes: 20_000, requests: 6_000 },
-  { label: '2 MB', bytes: 2_000_000, requests: 400 },
+  { label: '20 KB', bytes: 20_000, requests: 3_000 },
+  { label: '2 MB', bytes: 2_000_000, requests: 200 },
 ];
-const rounds = 7;
+const rounds = 5;
 const connections = 16;
 const filesPerSize = 50;
 

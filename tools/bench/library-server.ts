@@ -67,9 +67,8 @@ async function startOurs(): Promise<LibraryServerReady> {
 
 /** The limit: the same statements on a bare pool past every wall, their rows as JSON. */
 async function startPlain(): Promise<LibraryServerReady> {
-  const pool = new pg.Pool({ connectionString: adminUrl, max: 12, options: `-c app.workspace_id=${workspaceId}` });
-  const pool = new pg.Pool({ connectionString: adminUrl, max: 12, options: `-c app.workspace_id=${workspaceId}` });
   // The statements name the workspace by this setting.
+  const pool = new pg.Pool({ connectionString: adminUrl, max: 12, options: `-c app.workspace_id=${workspaceId}` });
   const tx = { client: pool } as unknown as Tx;
   const server = createServer(async (request, response) => {
     const query = new URL(request.url ?? '', 'http://localhost').searchParams;
