@@ -97,7 +97,7 @@ describe('the page server', () => {
       plugins,
     });
     await vite.listen();
-    url = `http://127.0.0.1:${(vite.httpServer?.address() as AddressInfo).port}`;
+    url = new URL(vite.resolvedUrls?.local[0] ?? '').origin;
   });
   afterAll(async () => {
     await vite.close();
