@@ -35,8 +35,17 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const enterScope = `select set_config('role', $1, true), set_config('app.workspace_id', $2, true),
-  set_config('app.account_id', $3, true), set_config('app.operator', $4, true)`;
+/** Begins and enters the scope in one round trip; values are quoted, because several statements take no parameters. */
+function enterScope(role: RuntimeRole, scope: Scope): string {
+  const settings = {
+    role: groupRoles[role],
+    'app.workspace_id': scope.workspaceId ?? '',
+    'app.account_id': scope.accountId ?? '',
+    'app.operator': scope.operator ? 'on' : '',
+  };
+  const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`);
+  return `begin; select ${calls.join(', ')}`;
+}
 
 export function createDatabase(options: { url: string; poolSize?: number; onIdleError?: (error: Error) => void }): Database {
   const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 12, application_name: 'atelier' });
@@ -51,12 +60,7 @@ export function createDatabase(options: { url: string; poolSize?: number; onIdle
     let broken: Error | undefined;
     let result: Result;
     try {
-      await client.query('begin');
-      await client.query({
-        name: 'enter-scope',
-        text: enterScope,
-        values: [groupRoles[role], scope.workspaceId ?? '', scope.accountId ?? '', scope.operator ? 'on' : ''],
-      });
+      await client.query(enterScope(role, scope));
       result = await work({ db: drizzle({ client }), client, role, afterCommit: (after) => void afterCommit.push(after) });
       await client.query('commit');
     } catch (error) {
