@@ -9,4 +9,3 @@ export { libraryRoutes } from './routes.ts';
 export { librarySlice } from './slice.ts';
 export { storeFile } from './store-file.ts';
 export type { StoredFile } from './store-file.ts';
-export { sweepObjects } from './sweep-objects.task.ts';

