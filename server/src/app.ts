@@ -88,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     allowedCidrs: options.allowedCidrs,
   });
   const local = createLocalProvider({ modelsDir: join(dataDir, 'models'), workDir: join(dataDir, 'scratch') });
-  const media = createMedia({ readable: [dataDir], temporaryDir });
+  const media = createMedia({ readable: [objectsDir], temporaryDir });
   const providers: ModelProvider[] = [local];
   if (options.demoUrl) {
     providers.unshift(createDemoProvider({ baseUrl: options.demoUrl, proof: options.proof !== undefined, ...options.proof }));

@@ -12,7 +12,8 @@ export function startUpkeep(ports: Ports, slices: readonly Slice[]): { stop(): P
     everyMinutes: 60,
     run: () => sweepRetention(ports, slices.map((slice) => slice.dataMap)),
   };
-  const jobs = [retention, ...slices.flatMap((slice) => slice.upkeep ?? [])];
+  const tasks: Upkeep = { name: 'engine.purge-finished', everyMinutes: 60, run: purgeTasks };
+  const jobs = [retention, tasks, ...slices.flatMap((slice) => slice.upkeep ?? [])];
   const timers = new Set<NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
   let stopped = false;
@@ -37,6 +38,14 @@ export function startUpkeep(ports: Ports, slices: readonly Slice[]): { stop(): P
       await Promise.all(running);
     },
   };
+}
+
+/** Long enough to look into what went wrong; nothing of a person is kept in a task. */
+const keepTasksDays = 14;
+
+async function purgeTasks({ engine, clock }: Ports): Promise<void> {
+  const before = new Date(clock.now().getTime() - keepTasksDays * 86_400_000);
+  while ((await engine.purgeFinished(before)) > 0);
 }
 
 async function runAlone(ports: Ports, job: Upkeep): Promise<void> {

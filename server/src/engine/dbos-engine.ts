@@ -10,12 +10,15 @@ import type { Engine, TaskContext, TaskDefinition } from './engine.ts';
 import { queues, StepExhausted } from './engine.ts';
 import { openLivingSession } from './living-session.ts';
 import type { LivingSession } from './living-session.ts';
+import { purgeFinished } from './purge-finished.ts';
 import { watchPeers } from './peer-recovery.ts';
 
 /** Tasks of one version of the step order only run on that version; raise it when a task's steps change their order. */
 export const taskVersion = '1';
 const applicationName = 'atelier';
 const stepAttempts = 8;
+const firstPauseMs = 500;
+const databasePauseMs = 500;
 /** What a failed step says of itself in the engine library, also after it was written down and read again. */
 const exhaustedCode = 23;
 const drainWithinMs = 5_000;
@@ -38,11 +41,24 @@ export async function createEngine(options: { url: string; executorId: string; l
   let peers: { stop(): Promise<void> } | undefined;
   let started = false;
 
+  async function insist<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    for (let attempt = 1, pauseMs = firstPauseMs; ; attempt += 1, pauseMs *= 2) {
+      try {
+        return await work();
+      } catch (error) {
+        options.log('warn', 'task.fault', { task: name, attempt, fault: faultOf(error) });
+        if (attempt === stepAttempts) throw new StepExhausted(`${name} failed ${stepAttempts} times`, { cause: error });
+      }
+      await pause(pauseMs);
+      await untilAnswering(pool);
+    }
+  }
+
   return {
     define<Input>(task: TaskDefinition<Input>) {
       assert(!started, 'tasks are defined before the engine starts');
       assert(!tasks.has(task.name), `task ${task.name} is defined once`);
-      const run = async (input: unknown) => task.run(taskContext(), input as Input);
+      const run = async (input: unknown) => task.run(taskContext((name, work) => insist(name, work)), input as Input);
       tasks.set(task.name, run);
     },
 
@@ -72,6 +88,8 @@ export async function createEngine(options: { url: string; executorId: string; l
       const open = new Set(rows.map((row) => row.id));
       return new Set(taskIds.filter((id) => !open.has(id)));
     },
+
+    purgeFinished: (before) => purgeFinished(client, pool, before),
 
     async start() {
       started = true;
@@ -106,6 +124,15 @@ export async function createEngine(options: { url: string; executorId: string; l
   };
 }
 
+/** A database that is away is no fault of the work that needs it: it is waited for. */
+async function untilAnswering(pool: pg.Pool): Promise<void> {
+  while (!pool.ending) {
+    const answers = await pool.query('select 1').then(() => true, () => false);
+    if (answers) return;
+    await pause(databasePauseMs);
+  }
+}
+
 /** A run that was under way may keep a connection for ever once its library is shut down: such ones are cut off. */
 async function closePool(pool: pg.Pool): Promise<void> {
   if (pool.ended) return;
@@ -131,13 +158,14 @@ export function enginePool(url: string, max: number): pg.Pool {
   return pool;
 }
 
-function taskContext(): TaskContext {
+function taskContext(insist: TaskContext['insist']): TaskContext {
   return {
+    insist,
     taskId: DBOS.workflowID ?? '',
     step: (name, work) => DBOS.runStep(work, { name }),
     async persistentStep(name, work) {
       try {
-        return await DBOS.runStep(work, { name, retriesAllowed: true, maxAttempts: stepAttempts, intervalSeconds: 0.5, backoffRate: 2 });
+        return await DBOS.runStep(work, { name, retriesAllowed: true, maxAttempts: stepAttempts, intervalSeconds: firstPauseMs / 1000, backoffRate: 2 });
       } catch (error) {
         // Everything else the library throws, such as that this run has lost its task, is for the library.
         if (!isExhausted(error)) throw error;

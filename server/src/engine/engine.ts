@@ -14,6 +14,11 @@ export interface TaskContext {
    * Throws `StepExhausted` when the fault stays.
    */
   persistentStep<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Repeats like `persistentStep` and writes nothing down: for work that finds in its own rows what it has done. After a
+   * crash it runs again, so it must be safe to. Saves the engine's own bookkeeping.
+   */
+  insist<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   sleep(milliseconds: number): Promise<void>;
 }
 
@@ -43,6 +48,8 @@ export interface Engine {
   lease<Result>(key: string, work: (lease: Lease) => Promise<Result>): Promise<Result>;
   /** Which of these tasks nobody will carry out any more: ended, however, or never enqueued. */
   findOver(taskIds: readonly string[]): Promise<Set<string>>;
+  /** Forgets ended tasks that were last touched before then. Answers how many went; call again until none do. */
+  purgeFinished(before: Date): Promise<number>;
   /** Starts to carry out tasks in this process. */
   start(): Promise<void>;
   /** Stops taking work and lets leased work end, for some seconds; the rest is taken up again by the next process. */

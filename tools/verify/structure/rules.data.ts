@@ -261,9 +261,14 @@ export const PACKAGE_HOMES: readonly { packages: readonly string[]; homes: reado
     instead: 'Define the work as a durable task with server/src/engine.',
   },
   {
-    packages: ['fastify', '@fastify/static', '@tus/server', '@tus/file-store'],
+    packages: ['fastify', '@fastify/static'],
     homes: ['server/src/http/**', 'server/src/app.ts', 'tools/bench/**'],
     instead: 'Add an endpoint to the contract, or a plain route in server/src/http.',
+  },
+  {
+    packages: ['@tus/server', '@tus/file-store'],
+    homes: ['server/src/domains/library/**'],
+    instead: 'Uploads belong to the library: use its verbs.',
   },
   {
     packages: ['nodemailer'],
