@@ -9,6 +9,8 @@ export interface Tx {
   db: NodePgDatabase;
   client: pg.PoolClient;
   role: RuntimeRole;
+  /** Runs as the last thing inside the transaction: what was gathered is written at once. */
+  beforeCommit(work: () => Promise<void>): void;
   /** Runs after the commit, and never after a rollback. For notifications only: a crash may lose it. */
   afterCommit(work: () => Promise<void> | void): void;
 }
@@ -47,6 +49,19 @@ function enterScope(role: RuntimeRole, scope: Scope): string {
   return `begin; select ${calls.join(', ')}`;
 }
 
+/** The query builder is made when it is first used: many transactions do without. */
+function openTx(client: pg.PoolClient, role: RuntimeRole, hooks: Pick<Tx, 'beforeCommit' | 'afterCommit'>): Tx {
+  let db: NodePgDatabase | undefined;
+  return {
+    get db() {
+      return (db ??= drizzle({ client }));
+    },
+    client,
+    role,
+    ...hooks,
+  };
+}
+
 export function createDatabase(options: { url: string; poolSize?: number; onIdleError?: (error: Error) => void }): Database {
   const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 12, application_name: 'atelier' });
   pool.on('error', (error) => options.onIdleError?.(error));
@@ -55,13 +70,20 @@ export function createDatabase(options: { url: string; poolSize?: number; onIdle
 
   async function inScope<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();
+    const beforeCommit: (() => Promise<void>)[] = [];
     const afterCommit: (() => Promise<void> | void)[] = [];
     const role = scope.role ?? 'app';
     let broken: Error | undefined;
     let result: Result;
     try {
       await client.query(enterScope(role, scope));
-      result = await work({ db: drizzle({ client }), client, role, afterCommit: (after) => void afterCommit.push(after) });
+      result = await work(
+        openTx(client, role, {
+          beforeCommit: (before) => void beforeCommit.push(before),
+          afterCommit: (after) => void afterCommit.push(after),
+        }),
+      );
+      for (const before of beforeCommit) await before();
       await client.query('commit');
     } catch (error) {
       await client.query('rollback').catch((rollbackError: Error) => {

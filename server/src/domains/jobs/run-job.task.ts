@@ -16,8 +16,9 @@ export const runJobTask = { name: 'jobs.run', queue: 'jobs' } as const;
 const attemptsLimit = 4;
 
 /**
- * One job from its hold to its end: submit → wait → store → settle. Each step can be repeated without doing anything
- * twice: the attempt's row says what was sent, content is addressed by its hash, and the end is reached once.
+ * One job from its hold to its end: submit → wait → store → settle. Each part can be repeated without doing anything
+ * twice: the attempt's row says what was sent, content is addressed by its hash, and the end is reached once. So the
+ * engine writes nothing down in between: a run that takes over begins at the top and finds everything in the rows.
  */
 export function defineRunJob(ports: Ports): TaskDefinition<JobRef> {
   return {
@@ -28,7 +29,7 @@ export function defineRunJob(ports: Ports): TaskDefinition<JobRef> {
       } catch (error) {
         if (!(error instanceof StepExhausted)) throw error;
         ports.log('error', 'job.fault', { jobId: job.jobId, fault: faultOf(error) });
-        await task.persistentStep('give-up', () => giveUpJob(ports, job));
+        await task.insist('give-up', () => giveUpJob(ports, job));
       }
     },
   };
@@ -36,27 +37,27 @@ export function defineRunJob(ports: Ports): TaskDefinition<JobRef> {
 
 async function runSteps(ports: Ports, task: TaskContext, job: JobRef): Promise<void> {
   for (let number = 1; ; number += 1) {
-    const submitted = await task.persistentStep(`submit-${number}`, () => submitAttempt(ports, job, number));
+    const submitted = await task.insist(`submit-${number}`, () => submitAttempt(ports, job, number));
     switch (submitted.kind) {
       case 'ended':
         return;
       case 'try-again':
-        if (number === attemptsLimit) return task.persistentStep('fail', () => endJob(ports, job, endOf(submitted.failure)));
-        await task.persistentStep(`pause-${number}`, () => pauseAttempts(ports, job, number, submitted.afterMs));
+        if (number === attemptsLimit) return task.insist('fail', () => endJob(ports, job, endOf(submitted.failure)));
+        await task.insist(`pause-${number}`, () => pauseAttempts(ports, job, number, submitted.afterMs));
         continue;
       case 'failed':
-        return task.persistentStep('fail', () => endJob(ports, job, endOf(submitted.failure)));
+        return task.insist('fail', () => endJob(ports, job, endOf(submitted.failure)));
       case 'canceled':
-        return task.persistentStep('cancel', () => endJob(ports, job, { state: 'canceled', error: canceledByUser }));
+        return task.insist('cancel', () => endJob(ports, job, { state: 'canceled', error: canceledByUser }));
       case 'unknown':
-        return task.persistentStep('unknown', () => endJob(ports, job, { state: 'unknown', error: outcomeUnknown }));
+        return task.insist('unknown', () => endJob(ports, job, { state: 'unknown', error: outcomeUnknown }));
       case 'stored':
-        return task.persistentStep('settle', () => settleJob(ports, job, submitted.outputs));
+        return task.insist('settle', () => settleJob(ports, job, submitted.outputs));
     }
     const { ref } = submitted;
-    const result = await task.persistentStep(`wait-${number}`, () => waitForResult(ports, job, ref));
-    if (result.kind === 'ended') return task.persistentStep('end', () => endJob(ports, job, result.end));
-    const outputs = await task.persistentStep(`store-${number}`, () => storeOutputs(ports, job, ref, result.outputs));
-    return task.persistentStep('settle', () => settleJob(ports, job, outputs));
+    const result = await task.insist(`wait-${number}`, () => waitForResult(ports, job, ref));
+    if (result.kind === 'ended') return task.insist('end', () => endJob(ports, job, result.end));
+    const outputs = await task.insist(`store-${number}`, () => storeOutputs(ports, job, ref, result.outputs));
+    return task.insist('settle', () => settleJob(ports, job, outputs));
   }
 }
