@@ -38,7 +38,7 @@ export class WorkerChild {
     this.#options = options;
     this.#process = fork(MAIN, [options.module, String(options.memoryMb)], {
       cwd: fileURLToPath(new URL('.', import.meta.url)),
-      env: { ...systemEnvironment(), ...options.environment },
+      env: { ...options.environment },
       execArgv: [`--max-old-space-size=${options.memoryMb}`, ...childPermissions(options)],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -105,8 +105,3 @@ export class WorkerChild {
   }
 }
 
-/** Nothing of our environment reaches a child; Windows cannot start a process without this one. */
-function systemEnvironment(): Record<string, string> {
-  const systemRoot = process.env['SystemRoot'];
-  return process.platform === 'win32' && systemRoot !== undefined ? { SystemRoot: systemRoot } : {};
-}

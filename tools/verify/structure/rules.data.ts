@@ -154,7 +154,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: "the server's test tools",
     files: 'server/test/**',
-    mayImport: ['server/**', 'adapters/**', 'contract/**', 'documents/**', 'editions/**', 'emulators/**'],
+    mayImport: ['server/**', 'adapters/**', 'contract/**', 'documents/**', 'editions/**', 'emulators/**', 'sdk/**'],
     instead: "server/test serves the server's tests: put tools for the page or the journeys beside those.",
   },
   {
@@ -233,7 +233,8 @@ export const ROOMS: readonly Room[] = [
 /** What tests may import beyond their room, by room; they replace ports, so they may meet adapters and emulators. */
 export const TEST_FILES: readonly string[] = ['**/*.{test,fixture}.{ts,tsx}', 'adapters/*/conformance.ts'];
 export const TESTS_MAY_IMPORT: readonly { files: string; mayImport: readonly string[] }[] = [
-  { files: 'adapters/**', mayImport: ['emulators/**', 'adapters/**'] },
+  // A catalog's operations and inputs are compared with the registry.
+  { files: 'adapters/**', mayImport: ['emulators/**', 'adapters/**', 'contract/operations/**'] },
   {
     files: 'server/**',
     mayImport: ['server/**', 'adapters/**', 'emulators/**', 'sdk/**', 'contract/**', 'documents/**'],

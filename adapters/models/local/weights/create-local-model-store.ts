@@ -29,7 +29,7 @@ interface Download {
  * aborts; after a kill the next call starts it anew. `fetch` rejects with `ModelFetchFailed` or the signal's reason.
  */
 export function createLocalModelStore(options: LocalModelStoreOptions): LocalModelStore {
-  const { modelsDir, models, clock = Date.now } = options;
+  const { modelsDir, models, clock = () => performance.now() } = options;
   const downloads = new Map<string, Download>();
   const failures = new Map<string, string>();
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,7 +29,7 @@ export async function downloadWeights(request: {
 }): Promise<void> {
   const { models, modelsDir, signal } = request;
   const { package: name, version, integrity } = models[0];
-  const cache = join(modelsDir, `${CACHE_PREFIX}${randomUUID()}`);
+  const cache = join(modelsDir, `${CACHE_PREFIX}${randomBytes(9).toString('base64url')}`);
   const finished = new AbortController();
   try {
     await mkdir(modelsDir, { recursive: true });

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ export async function extractWeights(
     onReadEntry: (entry) => {
       const model = models.find((candidate) => isEntryOf(candidate, entry.path));
       if (model === undefined || parts.has(model) || entry.type !== 'File') return entry.resume();
-      const part = join(modelsDir, `${PART_PREFIX}${randomUUID()}`);
+      const part = join(modelsDir, `${PART_PREFIX}${randomBytes(9).toString('base64url')}`);
       parts.set(model, part);
       const written = writePart(entry, part, model);
       // Awaited below; until then a failure must not count as unhandled.
