@@ -16,7 +16,7 @@ export const t = defineMessages({
   'signIn.toSignUp': 'New here?',
   'signIn.forgot': 'Forgot the password?',
   'signUp.title': 'Make your first picture',
-  'signUp.lead': 'An account takes a minute. The first pictures need no key and cost nothing.',
+  'signUp.lead': 'An account takes a minute, and the first pictures need no key.',
   'signUp.first': 'Set up this studio',
   'signUp.firstLead': 'The first account runs the installation: it sees the outbox and can look after others.',
   'signUp.action': 'Create account',
