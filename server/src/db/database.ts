@@ -30,7 +30,7 @@ export interface Database {
   /** The usual scope: a workspace. */
   inWorkspace<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>, scope?: Scope): Promise<Result>;
   /** Sends on a channel, outside any transaction: inside a writing one it would serialise all commits. */
-  notify(channel: string, payload: string): Promise<void>;
+  notify(channel: string, payloads: readonly string[]): Promise<void>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   pool: pg.Pool;
@@ -101,8 +101,12 @@ export function createDatabase(options: { url: string; poolSize?: number; onIdle
   return {
     inScope,
     inWorkspace: (workspaceId, work, scope) => inScope({ ...scope, workspaceId }, work),
-    async notify(channel, payload) {
-      await pool.query('select pg_notify($1, $2)', [channel, payload]);
+    async notify(channel, payloads) {
+      await pool.query({
+        name: 'notify',
+        text: 'select pg_notify($1, payload) from unnest($2::text[]) as payload',
+        values: [channel, payloads],
+      });
     },
     async ping() {
       await pool.query('select 1');

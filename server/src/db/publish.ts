@@ -37,25 +37,22 @@ async function insertEvents(tx: Tx, events: Gathered[]): Promise<void> {
   });
 }
 
-/** Wake-ups under way, by workspace; true when something was announced since. */
-const waking = new WeakMap<Database, Map<string, boolean>>();
+/** Long enough for what is committed together to be told together, far below what a person notices. */
+const wakeAfterMs = 5;
+const toWake = new WeakMap<Database, Set<string>>();
 
-/** One wake-up at a time for a workspace: whatever was committed meanwhile is read after the next one. Nobody waits for it. */
+/** Wakes the listeners of a workspace soon, with whatever else is to be woken then. Nobody waits for it. */
 function wake(database: Database, workspaceId: string): void {
-  const underWay = waking.get(database) ?? new Map<string, boolean>();
-  waking.set(database, underWay);
-  if (underWay.has(workspaceId)) {
-    underWay.set(workspaceId, true);
+  const planned = toWake.get(database);
+  if (planned) {
+    planned.add(workspaceId);
     return;
   }
-  underWay.set(workspaceId, false);
-  database
-    .notify(eventChannel, workspaceId)
+  const workspaceIds = new Set([workspaceId]);
+  toWake.set(database, workspaceIds);
+  setTimeout(() => {
+    toWake.delete(database);
     // Readers look again by themselves now and then, so a lost wake-up only delays.
-    .catch(() => {})
-    .finally(() => {
-      const again = underWay.get(workspaceId);
-      underWay.delete(workspaceId);
-      if (again) wake(database, workspaceId);
-    });
+    database.notify(eventChannel, [...workspaceIds]).catch(() => {});
+  }, wakeAfterMs);
 }

@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ProviderFailure, RemoteRef } from '#adapters/models/spec.ts';
-import { AtelierError } from '#contract/errors.ts';
 import { publish } from '../../db/publish.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Ports } from '../slice.ts';
-import { lockAttempt, updateAttempt, updateJob } from './queries.ts';
-import type { AttemptRow } from './queries.ts';
+import { lockAttempt, updateAttempt } from './attempts.queries.ts';
+import type { AttemptRow } from './job-row.ts';
+import { persevere } from './persevere.ts';
+import { updateJob } from './queries.ts';
 import type { StoredOutput } from './store-outputs.ts';
 
 /** How handing one attempt to a provider went. */
@@ -67,22 +67,5 @@ function columnsOf(answer: Answer): Partial<AttemptRow> {
       return { state: 'rejected', failure: answer.failure };
     case 'unknown':
       return { state: 'unknown' };
-  }
-}
-
-const persevereMs = 60_000;
-const longestPauseMs = 5_000;
-
-/** For what must not be given up because of a passing fault: repeats for a minute. A refusal is not a fault. */
-export async function persevere<Result>(work: () => Promise<Result>): Promise<Result> {
-  const end = performance.now() + persevereMs;
-  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof AtelierError) throw error;
-      if (performance.now() + pauseMs > end) throw error;
-      await pause(pauseMs);
-    }
   }
 }

@@ -8,7 +8,8 @@ import { canceledByUser, chargeFor, faultOnOurSide, hasEnded, outcomeUnknown } f
 import type { JobRef } from './job.ts';
 import { start, startJobsApp, tiny } from './jobs.fixture.ts';
 import type { JobsApp, JobsPerson } from './jobs.fixture.ts';
-import { insertAttempt, readJob, updateJob } from './queries.ts';
+import { insertAttempt } from './attempts.queries.ts';
+import { readJob, updateJob } from './queries.ts';
 import { createProgressReporter } from './report-progress.ts';
 import { endJob, giveUpJob, settleJob } from './settle-job.ts';
 

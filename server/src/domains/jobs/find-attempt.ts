@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ModelProvider, RemoteRef } from '#adapters/models/spec.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Ports } from '../slice.ts';
-import type { AttemptRow, JobRow } from './queries.ts';
+import type { AttemptRow, JobRow } from './job-row.ts';
 import { withScratch } from './with-scratch.ts';
 
 /** An attempt whose row is older is not sent any more; its row is renewed first. */

@@ -1,7 +1,7 @@
 import type { Job } from '#contract/api/jobs.ts';
 import { findAssets } from '../library/index.ts';
 import type { Ctx } from '../slice.ts';
-import type { JobRow } from './queries.ts';
+import type { JobRow } from './job-row.ts';
 
 /** Jobs as callers see them, with the assets they took and made, in one query for all of them. */
 export async function viewJobs(ctx: Ctx, rows: JobRow[]): Promise<Job[]> {

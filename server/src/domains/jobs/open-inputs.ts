@@ -1,7 +1,7 @@
 import type { GenerationInput } from '#adapters/models/spec.ts';
 import { openInput } from '../library/index.ts';
 import type { Ports } from '../slice.ts';
-import type { JobRow } from './queries.ts';
+import type { JobRow } from './job-row.ts';
 
 export interface OpenedInput {
   input: GenerationInput;

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ports } from '../slice.ts';
+import { readAttempt } from './attempts.queries.ts';
 import type { JobRef } from './job.ts';
-import { readAttempt, readJob } from './queries.ts';
+import { readJob } from './queries.ts';
 
 const firstPauseMs = 2_000;
 const longestOwnPauseMs = 60_000;

@@ -5,7 +5,7 @@ import type { Ctx } from '../slice.ts';
 import { noSuchJob } from './get-job.ts';
 import { hasEnded } from './job.ts';
 import { prepareRequest } from './prepare-request.ts';
-import { readJob } from './queries.ts';
+import { readJob, readStartFacts } from './queries.ts';
 import { acceptJob, checkReadiness } from './start-job.ts';
 
 /** The same request once more, as a new job with a hold of its own. Only what has ended can be repeated. */
@@ -22,6 +22,6 @@ export async function retryJob(ctx: Ctx, input: { id: string }, options: { idemp
   }
   const { operation, model, parameters, inputs } = job;
   const prepared = await prepareRequest(ctx, { operation, model, parameters, inputs });
-  await checkReadiness(ctx, prepared);
+  await checkReadiness(ctx, await readStartFacts(ctx.tx, { quoteId: null, idempotencyKey: null }), prepared);
   return acceptJob(ctx, prepared, { ...options, retryOf: job.id });
 }

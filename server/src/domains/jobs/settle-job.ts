@@ -3,15 +3,20 @@ import { publish } from '../../db/publish.ts';
 import { bookProviderLoss, releaseHold, settleHold } from '../billing/index.ts';
 import { addAsset } from '../library/index.ts';
 import type { Ctx, Ports } from '../slice.ts';
+import { readLastAttempt } from './attempts.queries.ts';
 import { chargeFor, faultOnOurSide, hasEnded, nothingDelivered, outcomeUnknown } from './job.ts';
 import type { EndState, JobError, JobRef } from './job.ts';
-import { lockJob, readLastAttempt, updateJob } from './queries.ts';
-import type { JobRow } from './queries.ts';
+import type { AttemptRow, JobRow } from './job-row.ts';
+import { finishJob, lockJob } from './queries.ts';
 import type { StoredOutput } from './store-outputs.ts';
 
-/** Assets with their lineage, the true price, the state and the event: one transaction, reached once. */
-export function settleJob(ports: Ports, ref: JobRef, outputs: StoredOutput[]): Promise<void> {
+/**
+ * Assets with their lineage, the true price, the state and the event: one transaction, reached once. Where the attempt
+ * delivered at once, its answer is part of it.
+ */
+export function settleJob(ports: Ports, ref: JobRef, outputs: StoredOutput[], attempt?: AttemptRow): Promise<void> {
   return endOnce(ports, ref, async (ctx, job) => {
+    const delivered = attempt ? { attempt, outputs } : null;
     if (outputs.length === 0) return giveBack(ctx, job, { state: 'failed', error: nothingDelivered });
     const credits = chargeFor(job, outputs.length);
     const title = titleOf(job);
@@ -39,7 +44,7 @@ export function settleJob(ports: Ports, ref: JobRef, outputs: StoredOutput[]): P
       outputAssetIds.push(asset.id);
     }
     await settleHold(ctx, { jobId: job.id, credits, memo: title });
-    return { state: 'succeeded', error: null, credits, outputAssetIds };
+    return { state: 'succeeded', error: null, credits, outputAssetIds, delivered };
   });
 }
 
@@ -68,7 +73,7 @@ interface UnpaidEnd {
 async function giveBack(ctx: Ctx, job: JobRow, end: UnpaidEnd): Promise<Ending> {
   await releaseHold(ctx, { jobId: job.id, memo: titleOf(job) });
   if (end.state === 'unknown') await bookLoss(ctx, job);
-  return { ...end, credits: 0, outputAssetIds: [] };
+  return { ...end, credits: 0, outputAssetIds: [], delivered: null };
 }
 
 async function bookLoss(ctx: Ctx, job: JobRow): Promise<void> {
@@ -85,6 +90,7 @@ interface Ending {
   error: JobError | null;
   credits: number;
   outputAssetIds: string[];
+  delivered: { attempt: AttemptRow; outputs: StoredOutput[] } | null;
 }
 
 function endOnce(
@@ -102,16 +108,10 @@ function endOnce(
       tx,
       ports,
     };
-    const { state, error, credits, outputAssetIds } = await end(ctx, job);
-    await updateJob(tx, jobId, {
-      state,
-      error,
-      creditsCharged: credits,
-      outputAssetIds,
-      finishedAt: ports.clock.now(),
-      stage: null,
-      fraction: state === 'succeeded' ? 1 : job.fraction,
-    });
+    const { state, error, credits, outputAssetIds, delivered } = await end(ctx, job);
+    const fraction = state === 'succeeded' ? 1 : job.fraction;
+    const finishedAt = ports.clock.now();
+    await finishJob(tx, jobId, { state, error, creditsCharged: credits, outputAssetIds, fraction, finishedAt }, delivered);
     await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state });
     tx.afterCommit(() => ports.log('info', 'job.ended', { jobId, state, model: job.model, errorClass: error?.class ?? null }));
   }, { role: 'worker' });

@@ -10,7 +10,8 @@ import { taskIdOf } from './job.ts';
 import { viewJobs } from './job-view.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { PreparedRequest } from './prepare-request.ts';
-import { countActiveJobs, insertJob, readJobByIdempotencyKey, readQuote } from './queries.ts';
+import { insertJob, readJobByIdempotencyKey, readStartFacts } from './queries.ts';
+import type { StartFacts } from './queries.ts';
 import { runJobTask } from './run-job.task.ts';
 
 export interface StartOptions {
@@ -22,10 +23,11 @@ export interface StartOptions {
 export async function startJob(ctx: Ctx, request: JobRequest & { quoteId: string }, options: StartOptions): Promise<Job> {
   requireRole(ctx, 'editor');
   const prepared = await prepareRequest(ctx, request);
-  const replayed = await findReplay(ctx, options.idempotencyKey, prepared.hash);
+  const facts = await readStartFacts(ctx.tx, { quoteId: request.quoteId, idempotencyKey: options.idempotencyKey });
+  const replayed = facts.earlierJobId && (await findReplay(ctx, options.idempotencyKey, prepared.hash));
   if (replayed) return replayed;
-  await checkQuote(ctx, request.quoteId, prepared);
-  await checkReadiness(ctx, prepared);
+  checkQuote(ctx, facts, prepared);
+  await checkReadiness(ctx, facts, prepared);
   return acceptJob(ctx, prepared, options);
 }
 
@@ -73,8 +75,7 @@ async function findReplay(ctx: Ctx, idempotencyKey: string | null, hash: string)
   return (await viewJobs(ctx, [earlier]))[0] ?? null;
 }
 
-async function checkQuote(ctx: Ctx, quoteId: string, prepared: PreparedRequest): Promise<void> {
-  const quote = await readQuote(ctx.tx, quoteId);
+function checkQuote(ctx: Ctx, { quote }: StartFacts, prepared: PreparedRequest): void {
   if (!quote || quote.expiresAt <= ctx.ports.clock.now()) {
     throw new AtelierError('quote_expired', 'This price is no longer binding.', { thing: 'quote', remedy: 'Ask for a new quote.' });
   }
@@ -89,7 +90,7 @@ async function checkQuote(ctx: Ctx, quoteId: string, prepared: PreparedRequest):
 }
 
 /** What would make the job fail for sure is refused before anything is held. */
-export async function checkReadiness(ctx: Ctx, prepared: PreparedRequest): Promise<void> {
+export async function checkReadiness(ctx: Ctx, facts: StartFacts, prepared: PreparedRequest): Promise<void> {
   const { ports } = ctx;
   const missing = (prepared.model.localModels ?? []).find((spec) => ports.models.local.state(spec.id).state !== 'ready');
   if (missing) {
@@ -100,7 +101,7 @@ export async function checkReadiness(ctx: Ctx, prepared: PreparedRequest): Promi
     });
   }
   const limit = ports.settings.maximumActiveJobs;
-  if ((await countActiveJobs(ctx.tx)) >= limit) {
+  if (facts.activeJobs >= limit) {
     throw new AtelierError('queue_full', `This workspace has ${limit} unfinished jobs.`, {
       thing: 'queue',
       limit: `${limit} unfinished jobs`,

@@ -7,8 +7,10 @@ import { findModel } from '../catalog/index.ts';
 import { storeFile } from '../library/index.ts';
 import type { StoredFile } from '../library/index.ts';
 import type { Ports } from '../slice.ts';
-import { readJob, updateJob } from './queries.ts';
+import type { JobRow } from './job-row.ts';
 import type { JobRef } from './job.ts';
+import { persevere } from './persevere.ts';
+import { readJob, updateJob } from './queries.ts';
 import { withScratch } from './with-scratch.ts';
 
 /** An output whose bytes are ours. */
@@ -18,22 +20,31 @@ export interface StoredOutput {
   dimensions?: { width: number; height: number };
 }
 
-/**
- * Fetches every output into our own store before the job may succeed: provider addresses die. Content is addressed by
- * its hash, so a repeat writes the same objects. An address that has expired is asked for anew.
- */
-export async function storeOutputs(ports: Ports, ref: JobRef, remote: RemoteRef | null, outputs: RemoteOutput[]): Promise<StoredOutput[]> {
+const bringWithinMs = 10_000;
+
+/** Fetches what a provider has finished: the job is `storing` meanwhile. */
+export async function storeOutputs(ports: Ports, ref: JobRef, remote: RemoteRef, outputs: RemoteOutput[]): Promise<StoredOutput[]> {
   const job = present(await enterStoring(ports, ref), 'a job whose outputs are stored exists');
+  return bringHome(ports, job, outputs, remote);
+}
+
+/**
+ * Brings every output into our own store before the job may succeed: provider addresses die. Content is addressed by
+ * its hash, so a repeat writes the same objects. An address that has expired is asked for anew, where there is a `remote`
+ * to ask.
+ */
+export async function bringHome(ports: Ports, job: JobRow, outputs: RemoteOutput[], remote: RemoteRef | null): Promise<StoredOutput[]> {
+  const { workspaceId } = job;
   const { provider, model } = findModel(ports, job);
   return withScratch(ports, async (scratchDir) => {
     const context = { http: ports.models.http, scratchDir, signal: AbortSignal.timeout(600_000), onProgress: () => {} };
     const stored: StoredOutput[] = [];
     for (const output of outputs.slice(0, model.output.maximum)) {
-      const path = await bringHere(output);
+      const path = await persevere(() => bringHere(output), bringWithinMs);
       // What the bytes are is told by the bytes, not by the provider.
       const { index, width, height } = output;
       const dimensions = width && height ? { width, height } : undefined;
-      stored.push({ index, dimensions, file: await storeFile(ports, { workspaceId: ref.workspaceId, path }) });
+      stored.push({ index, dimensions, file: await persevere(() => storeFile(ports, { workspaceId, path })) });
     }
     return stored;
 

@@ -2,19 +2,21 @@ import type { GenerationRequest, ModelProvider, ProviderFailure, SubmitOutcome }
 import { AtelierError } from '#contract/errors.ts';
 import { publish } from '../../db/publish.ts';
 import type { Lease } from '../../engine/engine.ts';
-import { present } from '../../kernel/assert.ts';
 import { findModel } from '../catalog/index.ts';
 import type { Ports } from '../slice.ts';
-import { answerOf, noteAnswer, persevere, rejected } from './attempt-answer.ts';
+import { answerOf, noteAnswer, rejected } from './attempt-answer.ts';
 import type { Answer, Submitted } from './attempt-answer.ts';
+import { beginNewAttempt, readAttempt, renewAttempt } from './attempts.queries.ts';
 import { findAttempt, sendWithinMs, submitWithinMs } from './find-attempt.ts';
 import { hasEnded } from './job.ts';
 import type { JobRef } from './job.ts';
 import { openInputs } from './open-inputs.ts';
-import { insertAttempt, lockJob, readAttempt, renewAttempt, updateJob } from './queries.ts';
-import type { AttemptRow, JobRow } from './queries.ts';
+import type { AttemptRow, JobRow } from './job-row.ts';
+import { lockJob } from './queries.ts';
 import { createProgressReporter } from './report-progress.ts';
-import { storeOutputs } from './store-outputs.ts';
+import { settleJob } from './settle-job.ts';
+import { bringHome } from './store-outputs.ts';
+import type { StoredOutput } from './store-outputs.ts';
 import { watchCancel } from './watch-cancel.ts';
 import { withScratch } from './with-scratch.ts';
 
@@ -36,32 +38,35 @@ export function submitAttempt(ports: Ports, ref: JobRef, number: number): Promis
     const begun = await beginAttempt(ports, ref, number);
     if ('kind' in begun) return begun;
     const answer = await answerTo(ports, lease, begun);
+    if (answer.kind === 'stored' && (await settleAtOnce(ports, ref, begun.attempt, answer.outputs))) return { kind: 'ended' };
     return noteAnswer(ports, begun.attempt, answer);
   });
+}
+
+/** Delivered within the submit: answer and end are one transaction. False on a fault; then the answer is kept by itself. */
+async function settleAtOnce(ports: Ports, ref: JobRef, attempt: AttemptRow, outputs: StoredOutput[]): Promise<boolean> {
+  return settleJob(ports, ref, outputs, attempt).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Writes down that the attempt is about to be sent, or tells how an earlier one of this number went. */
 async function beginAttempt(ports: Ports, { jobId, workspaceId }: JobRef, number: number): Promise<Submitted | Begun> {
   const writtenAt = performance.now();
   return ports.database.inWorkspace(workspaceId, async (tx) => {
+    const fresh = { id: ports.ids.uuid(), jobId, number, token: ports.ids.uuid(), startedAt: ports.clock.now() };
+    const begun = await beginNewAttempt(tx, fresh);
+    if (begun) {
+      await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state: 'submitting' });
+      const unanswered = { state: 'submitting', remoteRef: null, outputs: null, failure: null, answeredAt: null } as const;
+      return { job: begun, attempt: { ...fresh, ...unanswered, workspaceId }, fresh: true, writtenAt };
+    }
     const job = await lockJob(tx, jobId);
     if (!job || hasEnded(job.state)) return { kind: 'ended' };
     const earlier = await readAttempt(tx, jobId, number);
-    if (earlier && earlier.state !== 'submitting') return answerOf(earlier);
-    if (earlier) return { job, attempt: earlier, fresh: false, writtenAt };
-    if (job.cancelRequested) return { kind: 'canceled' };
-    const attempt = await insertAttempt(tx, {
-      id: ports.ids.uuid(),
-      workspaceId,
-      jobId,
-      number,
-      token: ports.ids.uuid(),
-      state: 'submitting',
-      startedAt: ports.clock.now(),
-    });
-    await updateJob(tx, jobId, { state: 'submitting', stage: null, fraction: null });
-    await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state: 'submitting' });
-    return { job, attempt: present(attempt, 'an inserted attempt is returned'), fresh: true, writtenAt };
+    if (!earlier) return { kind: 'canceled' };
+    return earlier.state === 'submitting' ? { job, attempt: earlier, fresh: false, writtenAt } : answerOf(earlier);
   }, { role: 'worker' });
 }
 
@@ -109,7 +114,7 @@ async function callProvider(ports: Ports, lease: Lease, begun: Begun, provider: 
       if (outcome.kind !== 'completed') return decide(ports, { job, attempt: sent }, provider, outcome);
       const { outputs } = outcome;
       // Paid for and in our hands: a passing fault must not lose it.
-      return storedOrRefused(() => persevere(() => storeOutputs(ports, ref, null, outputs)));
+      return storedOrRefused(() => bringHome(ports, job, outputs, null));
     });
   } finally {
     cancel.stop();
@@ -161,7 +166,7 @@ async function decide(
   throw new Error('The provider’s answer was lost; asking again under the same token');
 }
 
-async function storedOrRefused(store: () => Promise<Extract<Answer, { kind: 'stored' }>['outputs']>): Promise<Answer> {
+async function storedOrRefused(store: () => Promise<StoredOutput[]>): Promise<Answer> {
   try {
     return { kind: 'stored', outputs: await store() };
   } catch (error) {
