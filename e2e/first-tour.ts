@@ -3,6 +3,7 @@ import { expectAccessible } from './accessibility.ts';
 import type { Visitor } from './browser.ts';
 import { photographPath } from './photograph.ts';
 import { expectThat } from './report.ts';
+import { undeclaredStorage } from './stored-names.ts';
 import type { Report } from './report.ts';
 
 const prompt = 'A lighthouse at dusk';
@@ -174,6 +175,14 @@ await page.getByRole('button', { name: /^Result 4 of 4/ }).waitFor({ timeout: jo
       await expectAccessible(page);
     });
   }
+
+  await report.step('the browser keeps only what is declared', async () => {
+    const undeclared = await undeclaredStorage(page);
+    expectThat(undeclared.length === 0, `these are in contract/browser-storage.ts: ${undeclared.join(', ')}`);
+    await page.evaluate(() => localStorage.setItem('planted', 'x'));
+    expectThat((await undeclaredStorage(page)).length === 1, 'a planted key is found');
+    await page.evaluate(() => localStorage.removeItem('planted'));
+  });
 
   await report.step('nothing was asked of the outside, and the page reported no error', async () => {
     expectThat(visitor.outsideRequests.length === 0, `no request leaves the machine: ${visitor.outsideRequests.slice(0, 3).join(', ')}`);
