@@ -23,7 +23,15 @@ const COLUMNS: ReadonlyArray<Column<StatementLine>> = [
   {
     key: 'what',
     title: t('what'),
-    cell: (line) => (line.jobId ? <JobLink jobId={line.jobId}>{line.memo}</JobLink> : line.memo),
+    cell: (line) => (
+      <>
+        {line.jobId ? <JobLink jobId={line.jobId}>{line.memo}</JobLink> : line.memo}
+        {/* The columns that a phone has no room for. */}
+        <span className="block text-small text-muted sm:hidden">
+          {t(`kind.${line.kind}`)} {line.spent > 0 && <Credits amount={line.spent} />}
+        </span>
+      </>
+    ),
   },
   {
     key: 'kind',
