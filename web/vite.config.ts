@@ -18,13 +18,37 @@ export default defineConfig({
     // light-dark(), oklch() and nesting are shipped as written; older engines would get a transpiled and larger sheet.
     target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
     assetsInlineLimit: 0,
-    reportCompressedSize: true,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Few files to open the page with: the frame, the parts that screens share, and what only floating parts need.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'frame',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|use-sync-external-store)[\\/]/,
+              priority: 3,
+            },
+            { name: 'floating', test: /node_modules[\\/](@base-ui|@floating-ui)[\\/]/, minShareCount: 2, priority: 2 },
+            { name: 'parts', test: isPart, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': { target: process.env.ATELIER_URL ?? 'http://127.0.0.1:7331', changeOrigin: false } },
+    proxy: Object.fromEntries(
+      ['/api', '/files'].map((path) => [path, process.env.ATELIER_URL ?? 'http://127.0.0.1:7331']),
+    ),
   },
 });
+
+/** What most screens share, without the controls that bring floating parts along: those arrive when one is opened. */
+function isPart(id: string): boolean {
+  if (/primitives[\\/](loaded[\\/]|select|number-field|tabs)/.test(id)) return false;
+  return /web[\\/]src[\\/](design|data)[\\/]|lucide-react|@orpc|contract-routes/.test(id);
+}
 
 /** `virtual:contract-routes`: methods and paths of the API without its schemas, which would weigh more than the page. */
 function contractRoutes(): Plugin {

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import '#web/design/styles.css';
 import { queryClient } from '#web/data/query-client.ts';
 import { Toaster } from '#web/design/primitives/toast.tsx';
-import { TooltipProvider } from '#web/design/primitives/tooltip.tsx';
+import { TooltipBubble } from '#web/design/primitives/tooltip-bubble.tsx';
 import { router } from './router.ts';
 
 const root = document.getElementById('root');
@@ -14,11 +14,9 @@ if (!root) throw new Error('index.html has no #root to draw into.');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <Toaster>
-          <RouterProvider router={router} />
-        </Toaster>
-      </TooltipProvider>
+      <RouterProvider router={router} />
+      <Toaster />
+      <TooltipBubble />
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -108,7 +108,9 @@ function Pending({
       ) : (
         <>
           <StatusBadge status={status} look="plain" />
-          {note && <span className="line-clamp-3 max-w-[34ch] text-small text-muted">{note}</span>}
+          {note && (
+            <span className="line-clamp-3 max-w-[34ch] text-small text-muted first-letter:uppercase">{note}</span>
+          )}
         </>
       )}
       {status === 'running' && (

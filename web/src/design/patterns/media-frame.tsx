@@ -16,6 +16,8 @@ export interface MediaFrameProps {
   isEager?: boolean;
   /** A rough first sight of what is coming: shown softened. */
   isPreview?: boolean;
+  /** Draws squares behind what can be seen through. */
+  mayBeTransparent?: boolean;
   className?: string;
   /** Drawn over the picture. */
   children?: ReactNode;
@@ -33,6 +35,7 @@ export function MediaFrame({
   fit = 'cover',
   isEager,
   isPreview,
+  mayBeTransparent,
   className,
   children,
 }: MediaFrameProps) {
@@ -43,7 +46,8 @@ export function MediaFrame({
   return (
     <div
       className={cx(
-        'relative isolate overflow-hidden bg-sunken',
+        'relative isolate overflow-hidden',
+        mayBeTransparent && state === 'settled' ? 'checkered' : 'bg-sunken',
         src === null && !thumbhash && !children && 'animate-breathe',
         className,
       )}

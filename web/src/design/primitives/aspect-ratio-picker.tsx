@@ -1,6 +1,4 @@
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
-
+import { useId } from 'react';
 export interface AspectRatioPickerProps {
   label: string;
   /** "16:9" */
@@ -14,29 +12,31 @@ const FRAME_BOX_PX = 22;
 
 /** Every ratio drawn as the little frame it is. */
 export function AspectRatioPicker({ label, value, ratios, onChange, isLabelHidden }: AspectRatioPickerProps) {
+  const name = useId();
   return (
     <div className="flex flex-col gap-1.5">
       {!isLabelHidden && <span className="text-small font-medium text-muted">{label}</span>}
-      <RadioGroup
-        aria-label={label}
-        value={value}
-        onValueChange={(next) => onChange(String(next))}
-        className="flex flex-wrap gap-1"
-      >
+      <div role="radiogroup" aria-label={label} className="flex flex-wrap gap-1">
         {ratios.map((ratio) => (
-          <Radio.Root
+          <label
             key={ratio}
-            value={ratio}
-            aria-label={ratio}
-            className="group flex h-14 w-12 flex-col items-center justify-between rounded-control pb-1 pt-2 text-muted transition-colors hover:bg-hover hover:text-ink data-checked:bg-selected data-checked:text-ink"
+            className="group relative flex h-14 w-12 flex-col items-center justify-between rounded-control pb-1 pt-2 text-muted transition-colors hover:bg-hover hover:text-ink has-checked:bg-selected has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ring"
           >
+            <input
+              type="radio"
+              name={name}
+              value={ratio}
+              checked={ratio === value}
+              onChange={() => onChange(ratio)}
+              className="absolute inset-0 size-full opacity-0"
+            />
             <span className="flex size-6 items-center justify-center">
               <RatioFrame ratio={ratio} />
             </span>
             <span className="text-micro font-medium leading-none tabular-nums">{ratio}</span>
-          </Radio.Root>
+          </label>
         ))}
-      </RadioGroup>
+      </div>
     </div>
   );
 }
@@ -52,7 +52,7 @@ export function RatioFrame({ ratio, boxPx = FRAME_BOX_PX }: { ratio: string; box
         width={width}
         height={height}
         rx="2"
-        className="fill-transparent stroke-current transition-[fill] group-data-checked:fill-current/15"
+        className="fill-transparent stroke-current transition-[fill] group-has-checked:fill-current/15"
         strokeWidth="1.5"
       />
     </svg>

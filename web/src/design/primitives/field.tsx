@@ -1,5 +1,4 @@
-import { Field as Base } from '@base-ui/react/field';
-import type { ReactNode } from 'react';
+import { createContext, useContext, useId, type ReactNode } from 'react';
 import { t } from '../words/messages.ts';
 
 export interface FieldFrameProps {
@@ -15,6 +14,15 @@ export interface FieldFrameProps {
   aside?: ReactNode;
 }
 
+interface ControlAttributes {
+  id: string;
+  'aria-describedby'?: string;
+  'aria-invalid'?: true;
+  disabled?: boolean;
+}
+
+const ControlContext = createContext<ControlAttributes | null>(null);
+
 /** Label, control, hint and error in one arrangement; ties them together for assistive technology. */
 export function Field({
   label,
@@ -26,27 +34,46 @@ export function Field({
   aside,
   children,
 }: FieldFrameProps & { children: ReactNode }) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  const control: ControlAttributes = {
+    id,
+    'aria-describedby': error || hint ? noteId : undefined,
+    'aria-invalid': error ? true : undefined,
+    disabled: isDisabled,
+  };
   return (
-    <Base.Root invalid={Boolean(error)} disabled={isDisabled} className="flex min-w-0 flex-col gap-1.5">
+    <div className="flex min-w-0 flex-col gap-1.5">
       <div className={isLabelHidden ? 'sr-only' : 'flex items-baseline justify-between gap-3'}>
-        <Base.Label className="text-small font-medium text-muted">
+        <label htmlFor={id} className="text-small font-medium text-muted">
           {label}
           {isOptional && <span className="ml-1.5 font-normal text-subtle">{t('optional')}</span>}
-        </Base.Label>
+        </label>
         {aside && <span className="text-small text-subtle tabular-nums">{aside}</span>}
       </div>
-      {children}
+      <ControlContext value={control}>{children}</ControlContext>
       {error ? (
-        <Base.Error match className="text-small text-danger">
+        <p id={noteId} role="alert" className="text-small text-danger">
           {error}
-        </Base.Error>
+        </p>
       ) : (
-        hint && <Base.Description className="text-small text-subtle">{hint}</Base.Description>
+        hint && (
+          <p id={noteId} className="text-small text-subtle">
+            {hint}
+          </p>
+        )
       )}
-    </Base.Root>
+    </div>
   );
+}
+
+/** What ties a control to the label and notes of the field around it. */
+export function useControl(): ControlAttributes {
+  const control = useContext(ControlContext);
+  if (!control) throw new Error('A control must stand inside a Field.');
+  return control;
 }
 
 /** The shared look of everything one types into. */
 export const inputStyle =
-  'w-full min-w-0 rounded-control bg-field text-base text-ink shadow-[inset_0_0_0_1px_var(--line-strong)] outline-none transition-shadow hover:shadow-[inset_0_0_0_1px_var(--line-control)] focus:shadow-[inset_0_0_0_1.5px_var(--ring)] focus-visible:outline-none data-invalid:shadow-[inset_0_0_0_1.5px_var(--danger)] disabled:opacity-50 coarse:text-lead';
+  'w-full min-w-0 rounded-control bg-field text-base text-ink shadow-[inset_0_0_0_1px_var(--line-strong)] outline-none transition-shadow hover:shadow-[inset_0_0_0_1px_var(--line-control)] focus:shadow-[inset_0_0_0_1.5px_var(--ring)] focus-visible:outline-none aria-invalid:shadow-[inset_0_0_0_1.5px_var(--danger)] disabled:opacity-50 coarse:text-lead';

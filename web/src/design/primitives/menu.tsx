@@ -1,8 +1,8 @@
-import { ContextMenu as BaseContext } from '@base-ui/react/context-menu';
-import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
-import { cx } from '../class-names.ts';
-import { Kbd } from './kbd.tsx';
+import { Suspense, type MouseEvent, type ReactElement, type ReactNode } from 'react';
+import { pointAnchor } from './anchor.ts';
+import { lazyPart } from './lazy-part.ts';
+import { useFloating } from './use-floating.ts';
+import { openerProps, withProps } from './with-props.ts';
 
 export interface MenuAction {
   label: string;
@@ -14,7 +14,7 @@ export interface MenuAction {
 }
 
 /** Groups are parted by a line. */
-export type MenuGroups = ReadonlyArray<ReadonlyArray<MenuAction>>;
+export type MenuGroups = ReadonlyArray<readonly MenuAction[]>;
 
 export interface MenuProps {
   trigger: ReactElement<Record<string, unknown>>;
@@ -25,62 +25,42 @@ export interface MenuProps {
   side?: 'top' | 'bottom' | 'left' | 'right';
 }
 
+const popup = lazyPart(async () => (await import('./loaded/menu-popup.tsx')).MenuPopup);
+
+/** A button that opens a list of deeds. */
 export function Menu({ trigger, groups, header, align = 'end', side = 'bottom' }: MenuProps) {
+  const { anchor, isOpen, toggle, onClose } = useFloating(popup);
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={6} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup className="floating min-w-52 p-1">
-            {header}
-            <Groups groups={groups} />
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {withProps(trigger, {
+        ...openerProps('menu', isOpen),
+        onClick: toggle,
+        onPointerEnter: popup.preload,
+        onFocus: popup.preload,
+      })}
+      <Suspense>{anchor && <popup.Part {...{ anchor, groups, header, align, side, isOpen, onClose }} />}</Suspense>
+    </>
   );
 }
 
-/** The same menu at the pointer: right click, long press, or the Menu key. */
-export function ContextMenu({
-  groups,
-  children,
-}: {
+export interface ContextMenuProps {
   groups: MenuGroups;
   children: ReactElement<Record<string, unknown>>;
-}) {
-  return (
-    <BaseContext.Root>
-      <BaseContext.Trigger render={children} />
-      <BaseContext.Portal>
-        <BaseContext.Positioner collisionPadding={8} className="z-50 outline-none">
-          <BaseContext.Popup className="floating min-w-52 p-1">
-            <Groups groups={groups} />
-          </BaseContext.Popup>
-        </BaseContext.Positioner>
-      </BaseContext.Portal>
-    </BaseContext.Root>
-  );
 }
 
-function Groups({ groups }: { groups: MenuGroups }) {
-  return groups
-    .filter((group) => group.length > 0)
-    .map((group, index) => (
-      <div key={group[0]?.label ?? index} role="none">
-        {index > 0 && <Base.Separator className="mx-2 my-1 h-px bg-line" />}
-        {group.map((action) => (
-          <Base.Item
-            key={action.label}
-            disabled={action.isDisabled}
-            onClick={action.onSelect}
-            className={cx('menu-row', action.isDangerous && 'text-danger')}
-          >
-            <span className={cx('flex w-4 justify-center', !action.isDangerous && 'text-muted')}>{action.icon}</span>
-            <span className="flex-1">{action.label}</span>
-            {action.keys && <Kbd keys={action.keys} />}
-          </Base.Item>
-        ))}
-      </div>
-    ));
+/** The same list at the pointer: right click, long press, or the Menu key. */
+export function ContextMenu({ groups, children }: ContextMenuProps) {
+  const { anchor, isOpen, openAt, onClose } = useFloating(popup);
+  function open(event: MouseEvent) {
+    event.preventDefault();
+    openAt(pointAnchor(event.clientX, event.clientY));
+  }
+  return (
+    <>
+      {withProps(children, { onContextMenu: open })}
+      <Suspense>
+        {anchor && <popup.Part align="start" side="bottom" {...{ anchor, groups, isOpen, onClose }} />}
+      </Suspense>
+    </>
+  );
 }

@@ -1,6 +1,7 @@
-import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
-import { cx } from '../class-names.ts';
+import { Suspense, type ReactElement, type ReactNode } from 'react';
+import { lazyPart } from './lazy-part.ts';
+import { useFloating } from './use-floating.ts';
+import { openerProps, withProps } from './with-props.ts';
 
 export interface PopoverProps {
   trigger: ReactElement<Record<string, unknown>>;
@@ -13,31 +14,20 @@ export interface PopoverProps {
   className?: string;
 }
 
-export function Popover({
-  trigger,
-  title,
-  isTitleHidden,
-  children,
-  align = 'start',
-  side = 'bottom',
-  className,
-}: PopoverProps) {
+const popup = lazyPart(async () => (await import('./loaded/popover-popup.tsx')).PopoverPopup);
+
+/** A button that opens a small panel beside itself. */
+export function Popover({ trigger, align = 'start', side = 'bottom', ...content }: PopoverProps) {
+  const { anchor, isOpen, toggle, onClose } = useFloating(popup);
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={8} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup
-            className={cx(
-              'floating scroll-quiet max-h-(--available-height) max-w-(--available-width) overflow-y-auto p-4',
-              className,
-            )}
-          >
-            <Base.Title className={isTitleHidden ? 'sr-only' : 'mb-3 text-base font-semibold'}>{title}</Base.Title>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {withProps(trigger, {
+        ...openerProps('dialog', isOpen),
+        onClick: toggle,
+        onPointerEnter: popup.preload,
+        onFocus: popup.preload,
+      })}
+      <Suspense>{anchor && <popup.Part {...content} {...{ anchor, align, side, isOpen, onClose }} />}</Suspense>
+    </>
   );
 }

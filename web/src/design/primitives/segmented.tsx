@@ -1,6 +1,4 @@
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { cx } from '../class-names.ts';
 
 export interface SegmentedOption<Value extends string> {
@@ -14,43 +12,38 @@ export interface SegmentedProps<Value extends string> {
   value: Value;
   options: ReadonlyArray<SegmentedOption<Value>>;
   onChange: (value: Value) => void;
-  /** Shows only the icons; the labels are read aloud. */
-  isIconOnly?: boolean;
   isWide?: boolean;
 }
 
-/** One of a few, all in view. */
-export function Segmented<Value extends string>({
-  label,
-  value,
-  options,
-  onChange,
-  isIconOnly,
-  isWide,
-}: SegmentedProps<Value>) {
+/** One of a few, all in view. Real radio buttons underneath, so the arrow keys work as everywhere. */
+export function Segmented<Value extends string>({ label, value, options, onChange, isWide }: SegmentedProps<Value>) {
+  const name = useId();
   return (
-    <RadioGroup
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value}
-      onValueChange={(next) => onChange(next as Value)}
-      className={cx('inline-flex items-center gap-0.5 rounded-control bg-hover p-0.5', isWide && 'flex w-full')}
+      className={cx('items-center gap-0.5 rounded-control bg-hover p-0.5', isWide ? 'flex w-full' : 'inline-flex')}
     >
       {options.map((option) => (
-        <Radio.Root
+        <label
           key={option.value}
-          value={option.value}
-          aria-label={option.label}
-          title={isIconOnly ? option.label : undefined}
           className={cx(
-            'flex h-7 select-none items-center whitespace-nowrap justify-center gap-1.5 rounded-[6px] text-small font-medium text-muted transition-[background-color,color,box-shadow] hover:text-ink data-checked:bg-raised data-checked:text-ink data-checked:shadow-[0_0_0_1px_var(--line),var(--shadow-control)] coarse:h-10',
-            isIconOnly ? 'w-8' : 'px-2.5',
+            'relative flex h-7 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] px-2.5 text-small font-medium text-muted transition-[background-color,color,box-shadow] hover:text-ink has-checked:bg-raised has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--line),var(--shadow-control)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring coarse:h-10',
             isWide && 'flex-1',
           )}
         >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="absolute inset-0 size-full opacity-0"
+          />
           {option.icon}
-          {!isIconOnly && option.label}
-        </Radio.Root>
+          {option.label}
+        </label>
       ))}
-    </RadioGroup>
+    </div>
   );
 }

@@ -1,5 +1,4 @@
-import { Slider as Base } from '@base-ui/react/slider';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 export interface SliderProps {
   label: string;
@@ -8,53 +7,38 @@ export interface SliderProps {
   max: number;
   step?: number;
   onChange: (value: number) => void;
-  /** Called when the hand lifts. */
-  onCommit?: (value: number) => void;
   /** Shows the value; plain number when left out. */
   format?: (value: number) => ReactNode;
   isLabelHidden?: boolean;
   isDisabled?: boolean;
 }
 
-export function Slider({
-  label,
-  value,
-  min,
-  max,
-  step = 1,
-  onChange,
-  onCommit,
-  format,
-  isLabelHidden,
-  isDisabled,
-}: SliderProps) {
+/** A value between two ends, by hand or with the arrow keys. The browser's own range, in our clothes. */
+export function Slider({ label, value, min, max, step = 1, onChange, format, isLabelHidden, isDisabled }: SliderProps) {
+  const id = useId();
+  const percent = max > min ? ((value - min) / (max - min)) * 100 : 0;
   return (
-    <Base.Root
-      value={value}
-      min={min}
-      max={max}
-      step={step}
-      disabled={isDisabled}
-      onValueChange={(next) => onChange(Number(next))}
-      onValueCommitted={onCommit ? (next) => onCommit(Number(next)) : undefined}
-      thumbAlignment="edge"
-      className="flex min-w-0 flex-col gap-0.5"
-    >
+    <div className="flex min-w-0 flex-col gap-0.5">
       {!isLabelHidden && (
         <div className="flex items-baseline justify-between gap-3">
-          <Base.Label className="text-small font-medium text-muted">{label}</Base.Label>
-          <output className="text-small text-ink">{format ? format(value) : value}</output>
+          <label htmlFor={id} className="text-small font-medium text-muted">
+            {label}
+          </label>
+          <output htmlFor={id} className="text-small text-ink">
+            {format ? format(value) : value}
+          </output>
         </div>
       )}
-      <Base.Control className="group flex h-6 touch-none select-none items-center data-disabled:opacity-45 coarse:h-11">
-        <Base.Track className="h-1 w-full rounded-full bg-line-strong">
-          <Base.Indicator className="rounded-full bg-ink" />
-          <Base.Thumb
-            aria-label={isLabelHidden ? label : undefined}
-            className="size-3.5 rounded-full bg-white shadow-[0_0_0_1px_oklch(0_0_0/0.28),0_1px_3px_oklch(0_0_0/0.3)] transition-[scale] group-hover:scale-110 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring data-dragging:scale-115"
-          />
-        </Base.Track>
-      </Base.Control>
-    </Base.Root>
+      <input
+        id={id}
+        type="range"
+        aria-label={isLabelHidden ? label : undefined}
+        {...{ min, max, step, value }}
+        disabled={isDisabled}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+        style={{ '--filled': `${percent}%` }}
+        className="slider"
+      />
+    </div>
   );
 }

@@ -1,40 +1,26 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement, ReactNode } from 'react';
-import { Kbd } from './kbd.tsx';
+import type { FocusEvent, PointerEvent, ReactElement } from 'react';
+import { hideTooltip, showTooltip, type ShownTooltip } from './tooltip-state.ts';
+import { withProps } from './with-props.ts';
 
 export interface TooltipProps {
-  label: ReactNode;
+  label: string;
   keys?: string;
-  side?: 'top' | 'bottom' | 'left' | 'right';
-  /** The part that is explained; it must take a ref and props. */
+  side?: ShownTooltip['side'];
+  /** The part that is explained. Its accessible name must say the same: the tooltip is for eyes only. */
   children: ReactElement<Record<string, unknown>>;
 }
 
+/** Explains a part on hover and on keyboard focus. One shared bubble draws it, so a page full of buttons stays light. */
 export function Tooltip({ label, keys, side = 'top', children }: TooltipProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={8} collisionPadding={8} className="z-50">
-          <Base.Popup className="flex max-w-64 origin-(--transform-origin) items-center gap-2 rounded-control bg-ink px-2 py-1 text-small font-medium text-on-ink transition-[opacity,transform] duration-100 data-starting-style:scale-95 data-starting-style:opacity-0 data-ending-style:opacity-0 data-instant:transition-none">
-            {label}
-            {keys && (
-              <span className="-mr-1">
-                <Kbd keys={keys} tone="inherit" />
-              </span>
-            )}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
-
-/** Around the app: after one tooltip has shown, its neighbours show at once. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return (
-    <Base.Provider delay={450} closeDelay={60}>
-      {children}
-    </Base.Provider>
-  );
+  function show(element: Element, isAtOnce: boolean) {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    showTooltip({ label, keys, side, around: { left, top, right, bottom } }, { isAtOnce });
+  }
+  return withProps(children, {
+    onPointerEnter: (event: PointerEvent) => event.pointerType === 'mouse' && show(event.currentTarget, false),
+    onPointerLeave: hideTooltip,
+    onPointerDown: hideTooltip,
+    onFocus: (event: FocusEvent) => event.currentTarget.matches(':focus-visible') && show(event.currentTarget, true),
+    onBlur: hideTooltip,
+  });
 }

@@ -13,7 +13,7 @@ import { LocalModelNotice, missingLocalModels } from './local-model-notice.tsx';
 import { t } from './messages.ts';
 import { ModelPicker, OperationPicker } from './pickers.tsx';
 import { ParameterChip } from './parameter-chip.tsx';
-import { ParameterField } from './parameter-field.tsx';
+import { LazyParameterField } from './lazy-parameter-field.tsx';
 import { estimateCredits, requestFrom, valueOf, whatIsMissing } from './request.ts';
 import { RunButton } from './run-button.tsx';
 import { dispatchDraft } from './use-draft.ts';
@@ -90,7 +90,7 @@ export function Composer({ catalog, draft, onStarted, onFiles }: ComposerProps) 
           {!words && (
             <div className="flex w-full flex-col gap-4 px-1 py-1 sm:max-w-[420px] sm:flex-1 sm:pr-3">
               {plain.map((parameter) => (
-                <ParameterField key={parameter.name} {...fieldOf(parameter)} />
+                <LazyParameterField key={parameter.name} {...fieldOf(parameter)} />
               ))}
             </div>
           )}
@@ -99,7 +99,7 @@ export function Composer({ catalog, draft, onStarted, onFiles }: ComposerProps) 
       {words && (
         <div className="px-5 pt-3">
           <TextArea
-            ref={prompt as never}
+            ref={prompt}
             label={t('prompt')}
             isLabelHidden
             look="bare"
@@ -133,7 +133,7 @@ export function Composer({ catalog, draft, onStarted, onFiles }: ComposerProps) 
             >
               <div className="flex flex-col gap-4">
                 {more.map((parameter) => (
-                  <ParameterField key={parameter.name} {...fieldOf(parameter)} />
+                  <LazyParameterField key={parameter.name} {...fieldOf(parameter)} />
                 ))}
               </div>
             </Popover>

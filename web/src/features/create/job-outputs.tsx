@@ -20,7 +20,7 @@ export interface OutputActions {
 const WIDE_RATIO = 1.5;
 /** Below this one, a full-width column would be taller than the screen. */
 const TALL_RATIO = 0.75;
-const TALL_WIDTH_PX = 230;
+const TALLEST_PX = 460;
 
 /** The places of a job's results, in their final shape from the first moment. */
 export function JobOutputs({ job, ...actions }: { job: Job } & OutputActions) {
@@ -35,7 +35,7 @@ export function JobOutputs({ job, ...actions }: { job: Job } & OutputActions) {
   return (
     <div
       className={cx('grid gap-2', columnsFor(places.length, ratio))}
-      style={ratio < TALL_RATIO ? { maxWidth: places.length * TALL_WIDTH_PX } : undefined}
+      style={{ maxWidth: widestFor(places.length, ratio) }}
     >
       {places.map((asset, index) =>
         asset ? (
@@ -59,9 +59,15 @@ export function JobOutputs({ job, ...actions }: { job: Job } & OutputActions) {
 
 /** A row that fills up: never three and a lonely fourth. */
 function columnsFor(count: number, ratio: number): string {
-  if (count === 1) return ratio > WIDE_RATIO ? 'max-w-[900px]' : 'max-w-[620px]';
-  if (ratio >= WIDE_RATIO || count === 2) return 'max-w-[1100px] sm:grid-cols-2';
+  if (count === 1) return '';
+  if (ratio >= WIDE_RATIO || count === 2) return 'sm:grid-cols-2';
   return count === 3 ? 'grid-cols-2 sm:grid-cols-3' : 'grid-cols-2 lg:grid-cols-4';
+}
+
+/** No picture is taller than what one can see at once. */
+function widestFor(count: number, ratio: number): string | undefined {
+  const columns = count === 1 ? 1 : ratio >= WIDE_RATIO ? 2 : count;
+  return ratio < TALL_RATIO || columns <= 2 ? `${Math.round(columns * TALLEST_PX * ratio)}px` : undefined;
 }
 
 function ResultCard({
@@ -97,6 +103,7 @@ function ResultCard({
       ratio={ratioOf(asset)}
       thumbhash={asset.thumbhash}
       isDemo={asset.demo}
+      mayBeTransparent={asset.mediaType !== 'image/jpeg'}
       isSelected={isCompared}
       onOpen={() => void navigate({ to: '/library/$assetId', params: { assetId: asset.id } })}
       menu={[deeds]}

@@ -6,6 +6,7 @@ import { titlesOf, type Catalog } from '#web/data/catalog-lookup.ts';
 import { isActive } from '#web/data/job-status.ts';
 import { cancelJob, retryJob, type Job } from '#web/data/jobs.ts';
 import { Credits } from '#web/design/patterns/credits.tsx';
+import { MediaFrame } from '#web/design/patterns/media-frame.tsx';
 import { ErrorState } from '#web/design/patterns/error-state.tsx';
 import { RelativeTime } from '#web/design/patterns/relative-time.tsx';
 import { StatusBadge } from '#web/design/patterns/status-badge.tsx';
@@ -37,6 +38,26 @@ export function JobRow({ job, catalog, onAgain, ...actions }: JobRowProps) {
   return (
     <article aria-label={prompt ?? titles.operation} className="group/row animate-arrive">
       <header className="mb-2.5 flex items-start gap-3">
+        {job.inputs.map(
+          ({ asset }) =>
+            asset && (
+              <Link
+                key={asset.id}
+                to="/library/$assetId"
+                params={{ assetId: asset.id }}
+                aria-label={t('open', { name: asset.name })}
+                className="shrink-0 rounded-control"
+              >
+                <MediaFrame
+                  src={asset.urls.thumbnail}
+                  alt=""
+                  ratio={1}
+                  thumbhash={asset.thumbhash}
+                  className="size-10 rounded-control"
+                />
+              </Link>
+            ),
+        )}
         <div className="min-w-0 flex-1">
           <p className={prompt ? 'line-clamp-2 max-w-[80ch] text-body' : 'text-body font-medium'}>
             {prompt ?? titles.operation}

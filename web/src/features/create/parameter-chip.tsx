@@ -3,7 +3,9 @@ import { RatioFrame } from '#web/design/primitives/aspect-ratio-picker.tsx';
 import { Button } from '#web/design/primitives/button.tsx';
 import { Popover } from '#web/design/primitives/popover.tsx';
 import { Segmented } from '#web/design/primitives/segmented.tsx';
-import { isShortRange, ParameterField, type ParameterFieldProps } from './parameter-field.tsx';
+import { LazyParameterField } from './lazy-parameter-field.tsx';
+import type { ParameterFieldProps } from './parameter-field.tsx';
+import { isShortRange } from './short-range.ts';
 
 /** A parameter in the bar under the prompt: its value in view, its control one click away. */
 export function ParameterChip(props: ParameterFieldProps) {
@@ -46,7 +48,7 @@ export function ParameterChip(props: ParameterFieldProps) {
         </Button>
       }
     >
-      <ParameterField {...props} />
+      <LazyParameterField {...props} />
     </Popover>
   );
 }

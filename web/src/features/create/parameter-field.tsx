@@ -12,6 +12,7 @@ import { TextArea } from '#web/design/primitives/text-area.tsx';
 import { TextField } from '#web/design/primitives/text-field.tsx';
 import type { Value } from './draft.ts';
 import { t } from './messages.ts';
+import { isShortRange } from './short-range.ts';
 
 export interface ParameterFieldProps {
   parameter: Parameter;
@@ -19,8 +20,6 @@ export interface ParameterFieldProps {
   onChange: (value: Value | null) => void;
 }
 
-/** A range of at most this many whole numbers is shown as buttons. */
-const MAX_BUTTONS = 6;
 const MAX_SEED = 2_147_483_647;
 
 /** The control a parameter's schema asks for. */
@@ -136,16 +135,6 @@ function ButtonRange({ parameter, value, onChange }: ParameterFieldProps) {
         options={numbers.map((number) => ({ value: number, label: number }))}
       />
     </div>
-  );
-}
-
-export function isShortRange({ kind, minimum, maximum, step }: Parameter): boolean {
-  return (
-    kind === 'integer' &&
-    minimum !== undefined &&
-    maximum !== undefined &&
-    (step ?? 1) === 1 &&
-    maximum - minimum < MAX_BUTTONS
   );
 }
 

@@ -47,7 +47,6 @@ function PictureStage({ asset, onSwipe }: StageProps) {
     { id: 'viewer.fit', title: t('viewer.fit'), group: t('group'), keys: ['.', 'Mod+0'], run: fit },
   ]);
   const ratio = ratioOf(asset);
-  const canBeTransparent = asset.mediaType === 'image/png' || asset.mediaType === 'image/webp';
   return (
     <>
       <div
@@ -70,10 +69,11 @@ function PictureStage({ asset, onSwipe }: StageProps) {
             src={asset.urls.original}
             alt={asset.name}
             ratio={ratio}
-            thumbhash={canBeTransparent ? null : asset.thumbhash}
+            thumbhash={asset.thumbhash}
+            mayBeTransparent={asset.mediaType !== 'image/jpeg'}
             fit="contain"
             isEager
-            className={cx('rounded-tick', canBeTransparent && 'checkered')}
+            className="rounded-tick"
           />
         </div>
       </div>

@@ -35,6 +35,7 @@ export function Tile({ asset, isSelected, isSelecting, onSelect }: TileProps) {
         ratio={1}
         thumbhash={asset.thumbhash}
         isDemo={asset.demo}
+        mayBeTransparent={asset.mediaType !== 'image/jpeg'}
         className="aspect-auto! h-full"
       />
       {asset.kind === 'text' && (
