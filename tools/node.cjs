@@ -8,7 +8,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { findNode } = require('./bootstrap/find-node.cjs');
 const { install } = require('./bootstrap/install.cjs');
-const { forwardedSignals } = require('./bootstrap/signals.cjs');
+const { forwardedSignals, whenParentIsGone } = require('./bootstrap/signals.cjs');
 
 const root = path.resolve(__dirname, '..');
 
@@ -37,6 +37,7 @@ async function run([file, ...args]) {
   for (const { signal, forwarded } of forwardedSignals(isTerminal)) {
     process.on(signal, () => forwarded && child.kill(signal));
   }
+  whenParentIsGone(process.env, () => child.kill('SIGTERM'));
   child.once('error', (error) => fail(`Node could not be started: ${error.message}`));
   child.once('exit', (code, signal) => process.exit(signal ? 128 + os.constants.signals[signal] : code));
 }

@@ -153,6 +153,17 @@ describe('a clone in a folder with a space in its name', () => {
     expect(String(said)).toBe('alone\n');
   });
 
+  it.skipIf(process.platform === 'win32')('ends under npm when the shell between them dies', async () => {
+    const line = `"${process.execPath}" "${path.join(root, 'tools/node.cjs')}" main.ts wait; true`;
+    const env = { ...process.env, npm_lifecycle_event: 'start' };
+    const shell = spawn('sh', ['-c', line], { stdio: 'pipe', cwd: os.tmpdir(), env });
+    await once(shell.stdout, 'data');
+    shell.kill('SIGKILL');
+    // Its output closes when the last process that holds it has ended.
+    await once(shell.stdout, 'end');
+    expect(shell.signalCode).toBe('SIGKILL');
+  });
+
   it('names a file that is not there', async () => {
     const outer = start('nowhere.ts');
     const [said] = (await once(outer.stderr, 'data')) as [Buffer];

@@ -12,4 +12,21 @@ function forwardedSignals(isTerminal) {
   ];
 }
 
-module.exports = { forwardedSignals };
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Calls back once the process that started us is gone. npm passes a signal on to the shell between it and us, which dies
+ * of it and tells nobody; so under npm, a parent that is gone means that we are to end too.
+ */
+function whenParentIsGone({ npm_lifecycle_event: underNpm }, callback) {
+  if (!underNpm) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, LOOK_EVERY_MS);
+  timer.unref();
+}
+
+module.exports = { forwardedSignals, whenParentIsGone };
