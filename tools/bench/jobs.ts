@@ -20,7 +20,11 @@ import { formatSpread, spreadOf } from './spread.ts';
 
 /** Whole jobs against bare tasks of the same engine, in one process on one database, in turns. */
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '7' }, jobs: { type: 'string', default: '400' }, record: { type: 'boolean', default: true } },
+  options: {
+    rounds: { type: 'string', default: '7' },
+    jobs: { type: 'string', default: '400' },
+    record: { type: 'boolean', default: true },
+  },
   allowNegative: true,
 });
 const rounds = Number(values.rounds);
@@ -77,8 +81,13 @@ async function openWorkspace(): Promise<Owner> {
     [owner.accountId],
   );
   await admin.query("insert into app.workspaces (id, name) values ($1, 'Bench')", [owner.workspaceId]);
-  await admin.query("insert into app.members (workspace_id, account_id, role) values ($1, $2, 'owner')", [owner.workspaceId, owner.accountId]);
-  await inContext(owner, (ctx) => grantCredits(ctx, { reason: 'bench', credits: 1_000_000, source: 'promotion', expiresAt: null, memo: 'bench' }));
+  await admin.query("insert into app.members (workspace_id, account_id, role) values ($1, $2, 'owner')", [
+    owner.workspaceId,
+    owner.accountId,
+  ]);
+  await inContext(owner, (ctx) =>
+    grantCredits(ctx, { reason: 'bench', credits: 1_000_000, source: 'promotion', expiresAt: null, memo: 'bench' }),
+  );
   return owner;
 }
 
@@ -141,7 +150,9 @@ for (const clients of clientCounts) {
     ratio: ours.median / bare.median,
     goal: '≥ 0.35',
   });
-  process.stdout.write(`${clients} clients: ours ${formatSpread(ours)}, bare engine ${formatSpread(bare)}, ratio ${(ours.median / bare.median).toFixed(2)}\n`);
+  process.stdout.write(
+    `${clients} clients: ours ${formatSpread(ours)}, bare engine ${formatSpread(bare)}, ratio ${(ours.median / bare.median).toFixed(2)}\n`,
+  );
 }
 await admin.end();
 await app.stop();

@@ -37,12 +37,17 @@ export async function checkSite(site: ProofSite, accepted: readonly Accepted[]):
     {
       promise: 'every accepted request has exactly its one job, and no job comes from nowhere',
       broken: [
-        ...accepted.filter(({ idempotencyKey, jobId }) => byKey.get(idempotencyKey)?.[0]?.id !== jobId).map(({ jobId }) => `lost ${jobId}`),
+        ...accepted
+          .filter(({ idempotencyKey, jobId }) => byKey.get(idempotencyKey)?.[0]?.id !== jobId)
+          .map(({ jobId }) => `lost ${jobId}`),
         ...[...byKey].filter(([, same]) => same.length !== 1).map(([key]) => `key ${key} has several jobs`),
         ...(jobs.length === accepted.length ? [] : [`${accepted.length} accepted, ${jobs.length} jobs`]),
       ],
     },
-    { promise: 'every job has ended', broken: await ask("select id || ' is ' || state as broken from app.jobs where finished_at is null") },
+    {
+      promise: 'every job has ended',
+      broken: await ask("select id || ' is ' || state as broken from app.jobs where finished_at is null"),
+    },
     {
       promise: 'nothing is charged twice or wrongly, and the books balance',
       broken: [
@@ -62,14 +67,21 @@ export async function checkSite(site: ProofSite, accepted: readonly Accepted[]):
         )),
       ],
     },
-    { promise: 'no hold is stuck', broken: await ask("select format('workspace %s holds %s', workspace_id, held) as broken from app.ledger_lots where held <> 0") },
+    {
+      promise: 'no hold is stuck',
+      broken: await ask(
+        "select format('workspace %s holds %s', workspace_id, held) as broken from app.ledger_lots where held <> 0",
+      ),
+    },
     {
       promise: recovery === 'blind' ? 'no attempt is sent twice' : 'no attempt buys twice',
       broken: [
         ...[...(recovery === 'blind' ? effects.submits : effects.bought)]
           .filter(([, list]) => list.length > 1)
           .map(([token, list]) => `attempt ${token}: ${list.length} times`),
-        ...[...effects.submits.keys()].filter((token) => !jobOf.has(token)).map((token) => `token ${token} was never written down`),
+        ...[...effects.submits.keys()]
+          .filter((token) => !jobOf.has(token))
+          .map((token) => `token ${token} was never written down`),
       ],
     },
     {
@@ -87,18 +99,32 @@ export async function checkSite(site: ProofSite, accepted: readonly Accepted[]):
         .map(({ one, job }) => `${one.id} of job ${job?.id ?? 'unknown'}, which is ${job?.state ?? 'nowhere'}`),
     },
     {
-      promise: recovery === 'blind' ? 'every unknown outcome gives the hold back and books the loss' : 'no outcome stays unknown',
+      promise:
+        recovery === 'blind'
+          ? 'every unknown outcome gives the hold back and books the loss'
+          : 'no outcome stays unknown',
       broken: jobs
         .filter((job) => job.state === 'unknown' && (recovery !== 'blind' || !job.booked))
         .map((job) => `job ${job.id} is unknown, loss ${job.booked ? 'booked' : 'not booked'}`),
     },
-    { promise: 'every succeeded job has all its assets with their history, and their bytes are right', broken: await checkAssets(site) },
-    { promise: 'no process falls by itself', broken: site.falls.filter((fall) => fall.wasReady).map((fall) => `${fall.name}: ${fall.words.slice(-600)}`) },
+    {
+      promise: 'every succeeded job has all its assets with their history, and their bytes are right',
+      broken: await checkAssets(site),
+    },
+    {
+      promise: 'no process falls by itself',
+      broken: site.falls.filter((fall) => fall.wasReady).map((fall) => `${fall.name}: ${fall.words.slice(-600)}`),
+    },
   ];
 }
 
 async function checkAssets({ admin, dataDir }: ProofSite): Promise<string[]> {
-  const { rows } = await admin.query<{ job: string; wanted: number; assets: { sha256: string; bytes: number }[] | null; step: boolean }>(
+  const { rows } = await admin.query<{
+    job: string;
+    wanted: number;
+    assets: { sha256: string; bytes: number }[] | null;
+    step: boolean;
+  }>(
     `select j.id::text as job, j.output_count as wanted,
             exists (select from app.steps s where s.workspace_id = j.workspace_id and s.job_id = j.id) as step,
             (select json_agg(json_build_object('sha256', a.sha256, 'bytes', a.size_bytes) order by a.output_index)

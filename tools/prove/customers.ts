@@ -36,7 +36,7 @@ export async function startCustomers(url: string, count: number): Promise<Custom
 
   /** Refusals are answers; silence and faults are not. */
   async function insist<Answer>(request: () => Promise<Answer>): Promise<Answer> {
-    for (const end = performance.now() + answerWithinMs; ; ) {
+    for (const end = performance.now() + answerWithinMs; ;) {
       try {
         return await request();
       } catch (error) {
@@ -53,7 +53,9 @@ export async function startCustomers(url: string, count: number): Promise<Custom
     const request = { operation: 'image.generate', model: 'demo/tiny', parameters, inputs: [] };
     const idempotencyKey = randomUUID();
     const quote = await insist(() => client.jobs.quote(request));
-    const job = await insist(() => client.jobs.start({ ...request, quoteId: quote.id }, { context: { idempotencyKey } }));
+    const job = await insist(() =>
+      client.jobs.start({ ...request, quoteId: quote.id }, { context: { idempotencyKey } }),
+    );
     return { idempotencyKey, jobId: job.id, kind: 'start' };
   }
 
@@ -87,7 +89,11 @@ export async function startCustomers(url: string, count: number): Promise<Custom
   for (let number = 1; number <= count; number += 1) {
     const { fetch } = createSessionFetch('atelier-proof/1');
     const client = createClient({ url, fetch });
-    const person = { email: `customer${number}@example.org`, password: 'a password for proofs', displayName: `Customer ${number}` };
+    const person = {
+      email: `customer${number}@example.org`,
+      password: 'a password for proofs',
+      displayName: `Customer ${number}`,
+    };
     workspaceIds.push((await client.accounts.signUp(person)).workspace.id);
     lives.push(live(client));
   }

@@ -22,7 +22,10 @@ const order = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as JobWork
 const { dataDir } = order;
 
 // The proof holds the other end: when it is gone, however it went, so is this process.
-process.stdin.on('end', () => process.exit(0)).on('error', () => process.exit(0)).resume();
+process.stdin
+  .on('end', () => process.exit(0))
+  .on('error', () => process.exit(0))
+  .resume();
 
 const app = await createApp({
   databaseUrl: order.databaseUrl,

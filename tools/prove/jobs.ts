@@ -44,13 +44,16 @@ try {
     const broken = checks.filter((check) => check.broken.length > 0);
     if (values.mutant) {
       const seen = broken.some((check) => check.promise === 'no job buys twice');
-      say(`  ${seen ? 'ok  ' : 'FAIL'} the planted bug is ${seen ? '' : 'not '}seen: ${broken.map((check) => check.promise).join('; ')}`);
+      say(
+        `  ${seen ? 'ok  ' : 'FAIL'} the planted bug is ${seen ? '' : 'not '}seen: ${broken.map((check) => check.promise).join('; ')}`,
+      );
       if (seen) passed += 1;
       else failed += 1;
       continue;
     }
     for (const check of checks) say(`  ${check.broken.length === 0 ? 'ok  ' : 'FAIL'} ${check.promise}`);
-    for (const { promise, broken: list } of broken) say(`\n  ${promise}: ${list.length} times broken\n    ${list.slice(0, 10).join('\n    ')}`);
+    for (const { promise, broken: list } of broken)
+      say(`\n  ${promise}: ${list.length} times broken\n    ${list.slice(0, 10).join('\n    ')}`);
     passed += checks.length - broken.length;
     failed += broken.length;
   }
@@ -79,10 +82,18 @@ async function proveClass(here: ProofCluster, recovery: ProvenClass, kills: numb
       "select string_agg(state || ' ' || count, ', ' order by count desc) as text from (select state, count(*) from app.jobs group by 1) s",
     );
     const counts = (name: string) => site.events.get(name) ?? 0;
-    say(`\n${recovery}: ${kills} kills (${Object.entries(done).map(([kind, count]) => `${kind} ${count}`).join(', ')})`);
-    say(`  ${customers.accepted.length} jobs: ${rows[0]?.text}; ${customers.cancels()} cancels, ${customers.repeatedRequests()} requests sent again`);
+    say(
+      `\n${recovery}: ${kills} kills (${Object.entries(done)
+        .map(([kind, count]) => `${kind} ${count}`)
+        .join(', ')})`,
+    );
+    say(
+      `  ${customers.accepted.length} jobs: ${rows[0]?.text}; ${customers.cancels()} cancels, ${customers.repeatedRequests()} requests sent again`,
+    );
     say(`  ${effects.submits.size} attempts reached the provider, ${effects.generations.length} generations bought`);
-    say(`  ${counts('engine.recovered')} take-overs, ${counts('job.fault')} jobs given up, settled ${((performance.now() - settlingFrom) / 1000).toFixed(1)} s after the last request, ${((performance.now() - began) / 1000).toFixed(0)} s in all`);
+    say(
+      `  ${counts('engine.recovered')} take-overs, ${counts('job.fault')} jobs given up, settled ${((performance.now() - settlingFrom) / 1000).toFixed(1)} s after the last request, ${((performance.now() - began) / 1000).toFixed(0)} s in all`,
+    );
     const faults = [...site.events].filter(([key]) => key.includes(' ')).map(([key, count]) => `${count} × ${key}`);
     if (faults.length > 0) say(`  logged: ${faults.join(', ')}`);
     const startFalls = site.falls.filter((fall) => !fall.wasReady);
@@ -96,7 +107,9 @@ async function proveClass(here: ProofCluster, recovery: ProvenClass, kills: numb
 /** Waits until nothing is under way any more, or the time for it is over. */
 async function settled(site: ProofSite): Promise<void> {
   for (const end = performance.now() + settleWithinMs; performance.now() < end; await pause(300)) {
-    const { rows } = await site.admin.query<{ open: number }>('select count(*)::int as open from app.jobs where finished_at is null');
+    const { rows } = await site.admin.query<{ open: number }>(
+      'select count(*)::int as open from app.jobs where finished_at is null',
+    );
     if (rows[0]?.open === 0) return;
   }
 }

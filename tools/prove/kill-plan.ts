@@ -49,5 +49,6 @@ export async function killAtRandom(site: ProofSite, cluster: ProofCluster, count
 }
 
 async function allReady({ processes: { front, back } }: ProofSite): Promise<void> {
-  for (const end = performance.now() + readyWithinMs; !(front.isReady && back.isReady) && performance.now() < end; ) await pause(25);
+  for (const end = performance.now() + readyWithinMs; !(front.isReady && back.isReady) && performance.now() < end;)
+    await pause(25);
 }

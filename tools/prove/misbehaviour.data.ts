@@ -16,4 +16,7 @@ export const misbehaviour: readonly DemoFault[] = [
 ];
 
 /** Loses answers more often, so that a short run is enough to see the planted bug. */
-export const mutantMisbehaviour: readonly DemoFault[] = [{ kind: 'lost-acknowledgement', probability: 0.3 }, ...misbehaviour];
+export const mutantMisbehaviour: readonly DemoFault[] = [
+  { kind: 'lost-acknowledgement', probability: 0.3 },
+  ...misbehaviour,
+];

@@ -36,7 +36,8 @@ export async function startCluster(dir: string): Promise<ProofCluster> {
         if (performance.now() > end) throw new Error('Postgres did not stop on SIGQUIT');
       }
       postgres = await start(port);
-      if (Number(new URL(postgres.url).port) !== port) throw new Error(`Port ${port} was taken while Postgres was down`);
+      if (Number(new URL(postgres.url).port) !== port)
+        throw new Error(`Port ${port} was taken while Postgres was down`);
     },
     close: () => postgres.stop(),
   };

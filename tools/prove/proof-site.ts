@@ -55,11 +55,24 @@ export async function openSite(
   const onLine = (line: string) => {
     const event = /"event":"([^"]+)"/.exec(line)?.[1];
     const fault = /"fault":"([^"]+)"/.exec(line)?.[1];
-    if (event) for (const key of fault ? [event, `${event} ${fault}`] : [event]) events.set(key, (events.get(key) ?? 0) + 1);
+    if (event)
+      for (const key of fault ? [event, `${event} ${fault}`] : [event]) events.set(key, (events.get(key) ?? 0) + 1);
   };
 
-  async function application(name: string, roles: JobWorkerOrder['roles'], port: number | null): Promise<ManagedProcess> {
-    const order: JobWorkerOrder = { databaseUrl: runtimeUrl(adminUrl, loginPassword), dataDir, demoUrl, recovery, roles, port, forgetful };
+  async function application(
+    name: string,
+    roles: JobWorkerOrder['roles'],
+    port: number | null,
+  ): Promise<ManagedProcess> {
+    const order: JobWorkerOrder = {
+      databaseUrl: runtimeUrl(adminUrl, loginPassword),
+      dataDir,
+      demoUrl,
+      recovery,
+      roles,
+      port,
+      forgetful,
+    };
     const orderFile = join(dataDir, `${name}.json`);
     await writeFile(orderFile, JSON.stringify(order));
     return keepProcess({ ...common, name, args: ['tools/prove/job-worker.ts', orderFile], onLine });
@@ -87,7 +100,10 @@ export async function openSite(
         idempotency: recovery === 'replay-key' ? 'on' : 'off',
         searchable: recovery === 'blind' ? 'off' : 'on',
       };
-      const order = { method: 'POST', body: JSON.stringify({ faults: !on ? [] : forgetful ? mutantMisbehaviour : misbehaviour, modes }) };
+      const order = {
+        method: 'POST',
+        body: JSON.stringify({ faults: !on ? [] : forgetful ? mutantMisbehaviour : misbehaviour, modes }),
+      };
       // A connection kept from before a kill breaks on its first use.
       for (let tries = 1; ; tries += 1) {
         const answer = await fetch(`${demoUrl}/v1/faults`, order).catch((error: unknown) => {

@@ -45,7 +45,9 @@ function enterScope(role: RuntimeRole, scope: Scope): string {
     'app.account_id': scope.accountId ?? '',
     'app.operator': scope.operator ? 'on' : '',
   };
-  const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`);
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
   return `begin; select ${calls.join(', ')}`;
 }
 
@@ -62,7 +64,11 @@ function openTx(client: pg.PoolClient, role: RuntimeRole, hooks: Pick<Tx, 'befor
   };
 }
 
-export function createDatabase(options: { url: string; poolSize?: number; onIdleError?: (error: Error) => void }): Database {
+export function createDatabase(options: {
+  url: string;
+  poolSize?: number;
+  onIdleError?: (error: Error) => void;
+}): Database {
   const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 12, application_name: 'atelier' });
   pool.on('error', (error) => options.onIdleError?.(error));
   // A connection that breaks while it is in use fails its query; unheard, its error event would end the process.

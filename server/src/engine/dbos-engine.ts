@@ -18,6 +18,7 @@ export const taskVersion = '1';
 const applicationName = 'atelier';
 const stepAttempts = 8;
 const firstPauseMs = 500;
+const longestPauseMs = 60_000;
 const databasePauseMs = 500;
 /** What a failed step says of itself in the engine library, also after it was written down and read again. */
 const exhaustedCode = 23;
@@ -27,7 +28,12 @@ const poolEndsWithinMs = 1_000;
 /**
  * The engine on DBOS Transact. The library keeps one instance per process in a global, so one process has one engine.
  */
-export async function createEngine(options: { url: string; executorId: string; log: Log; poolSize?: number }): Promise<Engine> {
+export async function createEngine(options: {
+  url: string;
+  executorId: string;
+  log: Log;
+  poolSize?: number;
+}): Promise<Engine> {
   const pool = enginePool(options.url, options.poolSize ?? 10);
   const logger = dbosLogger(options.log);
   const client = await DBOSClient.create({
@@ -41,13 +47,13 @@ export async function createEngine(options: { url: string; executorId: string; l
   let peers: { stop(): Promise<void> } | undefined;
   let started = false;
 
-  async function insist<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-    for (let attempt = 1, pauseMs = firstPauseMs; ; attempt += 1, pauseMs *= 2) {
+  async function insist<Result>(name: string, work: () => Promise<Result>, attempts = stepAttempts): Promise<Result> {
+    for (let attempt = 1, pauseMs = firstPauseMs; ; attempt += 1, pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         return await work();
       } catch (error) {
         options.log('warn', 'task.fault', { task: name, attempt, fault: faultOf(error) });
-        if (attempt === stepAttempts) throw new StepExhausted(`${name} failed ${stepAttempts} times`, { cause: error });
+        if (attempt === attempts) throw new StepExhausted(`${name} failed ${attempts} times`, { cause: error });
       }
       await pause(pauseMs);
       await untilAnswering(pool);
@@ -58,7 +64,7 @@ export async function createEngine(options: { url: string; executorId: string; l
     define<Input>(task: TaskDefinition<Input>) {
       assert(!started, 'tasks are defined before the engine starts');
       assert(!tasks.has(task.name), `task ${task.name} is defined once`);
-      const run = async (input: unknown) => task.run(taskContext((name, work) => insist(name, work)), input as Input);
+      const run = async (input: unknown) => task.run(taskContext(insist), input as Input);
       tasks.set(task.name, run);
     },
 
@@ -67,7 +73,14 @@ export async function createEngine(options: { url: string; executorId: string; l
       await tx.client.query(`set local role ${groupRoles.engine}`);
       await client.enqueueInTransaction(
         tx.client,
-        { queueName: task.queue, workflowName: task.name, workflowID: id, priority, delaySeconds, appVersion: taskVersion },
+        {
+          queueName: task.queue,
+          workflowName: task.name,
+          workflowID: id,
+          priority,
+          delaySeconds,
+          appVersion: taskVersion,
+        },
         input,
       );
       await tx.client.query(`set local role ${groupRoles[tx.role]}`);
@@ -127,7 +140,10 @@ export async function createEngine(options: { url: string; executorId: string; l
 /** A database that is away is no fault of the work that needs it: it is waited for. */
 async function untilAnswering(pool: pg.Pool): Promise<void> {
   while (!pool.ending) {
-    const answers = await pool.query('select 1').then(() => true, () => false);
+    const answers = await pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
     if (answers) return;
     await pause(databasePauseMs);
   }
@@ -145,7 +161,12 @@ const connections = new WeakMap<pg.Pool, Set<pg.PoolClient>>();
 
 /** Every connection of the engine takes on the engine role as it opens. */
 export function enginePool(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: 'atelier-engine', options: `-c role=${groupRoles.engine}` });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: 'atelier-engine',
+    options: `-c role=${groupRoles.engine}`,
+  });
   // A connection that breaks, idle or in use, fails its query or is replaced; it must not end the process.
   pool.on('error', () => {});
   const open = new Set<pg.PoolClient>();
@@ -165,7 +186,13 @@ function taskContext(insist: TaskContext['insist']): TaskContext {
     step: (name, work) => DBOS.runStep(work, { name }),
     async persistentStep(name, work) {
       try {
-        return await DBOS.runStep(work, { name, retriesAllowed: true, maxAttempts: stepAttempts, intervalSeconds: firstPauseMs / 1000, backoffRate: 2 });
+        return await DBOS.runStep(work, {
+          name,
+          retriesAllowed: true,
+          maxAttempts: stepAttempts,
+          intervalSeconds: firstPauseMs / 1000,
+          backoffRate: 2,
+        });
       } catch (error) {
         // Everything else the library throws, such as that this run has lost its task, is for the library.
         if (!isExhausted(error)) throw error;
@@ -189,4 +216,3 @@ function dbosLogger(log: Log) {
     error: (entry: unknown) => log('error', 'engine.fault', { fault: faultOf(entry) }),
   };
 }
-

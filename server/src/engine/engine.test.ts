@@ -23,7 +23,11 @@ describe('the engine', () => {
   beforeAll(async () => {
     test = await createTestDatabase();
     marks = await openMarks(test.adminUrl);
-    engine = await createEngine({ url: test.url, executorId: randomUUID(), log: (_level, event) => void logged.push(event) });
+    engine = await createEngine({
+      url: test.url,
+      executorId: randomUUID(),
+      log: (_level, event) => void logged.push(event),
+    });
     engine.define(defineMarking(marks, async () => {}));
     await engine.start();
   });
@@ -43,7 +47,9 @@ describe('the engine', () => {
     until(`task ${id} has ended`, async () => (await marks.of(id)).some(({ name }) => name === 'second'));
 
   it('carries a task out once its transaction commits, and never when it rolls back', async () => {
-    await expect(enqueue('rolled-back', {}, () => Promise.reject(new Error('changed my mind')))).rejects.toThrow('changed my mind');
+    await expect(enqueue('rolled-back', {}, () => Promise.reject(new Error('changed my mind')))).rejects.toThrow(
+      'changed my mind',
+    );
     await enqueue('committed');
     await ended('committed');
     expect(await marks.of('rolled-back')).toEqual([]);
@@ -69,12 +75,20 @@ describe('the engine', () => {
 
   it('goes on behind the last finished step when the process that had the task is killed', async () => {
     await engine.stop();
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'blocked-worker.fixture.ts'), test.url, test.adminUrl], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'blocked-worker.fixture.ts'), test.url, test.adminUrl],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
     children.push(child);
     await once(child.stdout, 'data');
-    engine = await createEngine({ url: test.url, executorId: randomUUID(), log: (_level, event) => void logged.push(event) });
+    engine = await createEngine({
+      url: test.url,
+      executorId: randomUUID(),
+      log: (_level, event) => void logged.push(event),
+    });
     await enqueue('taken-over', { sleepMs: 200 });
     await until('the other process began', async () => (await marks.of('taken-over')).length === 1);
     engine.define(defineMarking(marks, async () => {}));
@@ -98,7 +112,11 @@ describe('the engine', () => {
     await until('it sleeps', async () => (await marks.of('sleeper')).length === 1);
     const beforeStop = performance.now() - began;
     await engine.stop();
-    engine = await createEngine({ url: test.url, executorId: randomUUID(), log: (_level, event) => void logged.push(event) });
+    engine = await createEngine({
+      url: test.url,
+      executorId: randomUUID(),
+      log: (_level, event) => void logged.push(event),
+    });
     engine.define(defineMarking(marks, async () => {}));
     await engine.start();
     await ended('sleeper');
@@ -127,8 +145,14 @@ describe('the engine', () => {
     await engine.lease('contested', async (lease) => {
       // Waits in line, as another process would.
       const taken = other.query("select pg_advisory_lock(hashtextextended('contested', 78000))");
-      await until('the other one waits', async () => (await test.admin.query("select from pg_locks where locktype = 'advisory' and not granted")).rowCount === 1);
-      await test.admin.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'atelier-alive' and datname = current_database()");
+      await until(
+        'the other one waits',
+        async () =>
+          (await test.admin.query("select from pg_locks where locktype = 'advisory' and not granted")).rowCount === 1,
+      );
+      await test.admin.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'atelier-alive' and datname = current_database()",
+      );
       await taken;
       await until('the loss is known', async () => !lease.isHeld);
     });
@@ -146,9 +170,10 @@ describe('the engine', () => {
     await test.database.inScope({}, async (tx) => {
       await engine.enqueue(tx, markingTask, {}, { id: 'stranded' });
       await tx.client.query('set local role atelier_engine');
-      await tx.client.query("update dbos.workflow_status set status = 'PENDING', executor_id = $1, owner_xid = 'lost' where workflow_uuid = 'stranded'", [
-        rows[0]?.executor,
-      ]);
+      await tx.client.query(
+        "update dbos.workflow_status set status = 'PENDING', executor_id = $1, owner_xid = 'lost' where workflow_uuid = 'stranded'",
+        [rows[0]?.executor],
+      );
     });
     await ended('stranded');
     expect(logged).toContain('engine.claim-freed');
@@ -157,7 +182,14 @@ describe('the engine', () => {
   it('waits for leased work when it stops, and gives out no more', async () => {
     let done = false;
     const work = engine.lease('last', async () => {
-      await until('the engine stops', async () => engine.lease('late', async () => false).then(() => false, (error: unknown) => error instanceof LeaseRefused));
+      await until('the engine stops', async () =>
+        engine
+          .lease('late', async () => false)
+          .then(
+            () => false,
+            (error: unknown) => error instanceof LeaseRefused,
+          ),
+      );
       done = true;
     });
     await Promise.all([engine.stop(), work]);

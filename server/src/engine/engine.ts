@@ -18,7 +18,7 @@ export interface TaskContext {
    * Repeats like `persistentStep` and writes nothing down: for work that finds in its own rows what it has done. After a
    * crash it runs again, so it must be safe to. Saves the engine's own bookkeeping.
    */
-  insist<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  insist<Result>(name: string, work: () => Promise<Result>, attempts?: number): Promise<Result>;
   sleep(milliseconds: number): Promise<void>;
 }
 
@@ -40,7 +40,12 @@ export interface Engine {
   /** Must be called before `start`. */
   define<Input>(task: TaskDefinition<Input>): void;
   /** Part of the caller's transaction: the task exists exactly if that commits. The same id is enqueued once. */
-  enqueue<Input>(tx: Tx, task: { name: string; queue: QueueName }, input: Input, options: { id: string; priority?: number; delaySeconds?: number }): Promise<void>;
+  enqueue<Input>(
+    tx: Tx,
+    task: { name: string; queue: QueueName },
+    input: Input,
+    options: { id: string; priority?: number; delaySeconds?: number },
+  ): Promise<void>;
   /**
    * Runs `work` while nobody else, in this process or another, runs work under the same key; waits for its turn. The
    * lease ends with the process, however it ends. Throws `LeaseRefused` in a process that is stopping.

@@ -123,12 +123,16 @@ export async function openLivingSession(options: { url: string; executorId: stri
         return await work(holding);
       } finally {
         holdings.delete(key);
-        await ask({ name: 'end-lease', text: 'select pg_advisory_unlock(hashtextextended($1, $2))', values: [key, leaseSpace] }).catch(() => {});
+        await ask({
+          name: 'end-lease',
+          text: 'select pg_advisory_unlock(hashtextextended($1, $2))',
+          values: [key, leaseSpace],
+        }).catch(() => {});
       }
     },
     async drain(withinMs) {
       draining = true;
-      for (const end = performance.now() + withinMs; holdings.size > 0 && performance.now() < end; ) await pause(20);
+      for (const end = performance.now() + withinMs; holdings.size > 0 && performance.now() < end;) await pause(20);
     },
     async close() {
       closed = true;
@@ -138,5 +142,9 @@ export async function openLivingSession(options: { url: string; executorId: stri
 }
 
 function tryLease(key: string): pg.QueryConfig {
-  return { name: 'try-lease', text: 'select pg_try_advisory_lock(hashtextextended($1, $2)) as free', values: [key, leaseSpace] };
+  return {
+    name: 'try-lease',
+    text: 'select pg_try_advisory_lock(hashtextextended($1, $2)) as free',
+    values: [key, leaseSpace],
+  };
 }

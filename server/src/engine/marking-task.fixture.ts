@@ -13,7 +13,9 @@ export async function openMarks(adminUrl: string): Promise<Marks> {
   const pool = new pg.Pool({ connectionString: adminUrl, max: 2 });
   pool.on('error', () => {});
   await pool.query('create schema if not exists marks');
-  await pool.query('create table if not exists marks.marks (number int generated always as identity, task text, name text, pid int)');
+  await pool.query(
+    'create table if not exists marks.marks (number int generated always as identity, task text, name text, pid int)',
+  );
   return {
     async mark(taskId, name) {
       await pool.query('insert into marks.marks (task, name, pid) values ($1, $2, $3)', [taskId, name, process.pid]);

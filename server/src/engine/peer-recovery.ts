@@ -19,7 +19,11 @@ interface Claim {
  * lock of another id owns that id's unfinished tasks. It also frees tasks of its own that it claimed and never began,
  * because the answer to the claim was lost.
  */
-export async function watchPeers(options: { session: LivingSession; executorId: string; log: Log }): Promise<{ stop(): Promise<void> }> {
+export async function watchPeers(options: {
+  session: LivingSession;
+  executorId: string;
+  log: Log;
+}): Promise<{ stop(): Promise<void> }> {
   const { session, executorId, log } = options;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;

@@ -21,7 +21,9 @@ it('deletes tasks that ended before the given time, with their steps, and nothin
   await put('old-waiting', 'ENQUEUED', 1_000);
   await put('old-running', 'PENDING', 1_000);
   await put('new-done', 'SUCCESS', 3_000);
-  await test.admin.query("insert into dbos.operation_outputs (workflow_uuid, function_id, function_name) values ('old-done', 0, 'step')");
+  await test.admin.query(
+    "insert into dbos.operation_outputs (workflow_uuid, function_id, function_name) values ('old-done', 0, 'step')",
+  );
 
   const pool = enginePool(test.url, 1);
   const client = await DBOSClient.create({ systemDatabaseUrl: test.url, systemDatabasePool: pool });
@@ -29,7 +31,9 @@ it('deletes tasks that ended before the given time, with their steps, and nothin
   await client.destroy();
   await pool.end();
 
-  const { rows } = await test.admin.query<{ id: string }>('select workflow_uuid as id from dbos.workflow_status order by 1');
+  const { rows } = await test.admin.query<{ id: string }>(
+    'select workflow_uuid as id from dbos.workflow_status order by 1',
+  );
   expect(rows.map((row) => row.id)).toEqual(['new-done', 'old-running', 'old-waiting']);
   expect((await test.admin.query('select 1 from dbos.operation_outputs')).rowCount).toBe(0);
 });

@@ -124,7 +124,9 @@ describe('the event stream', () => {
     const person = await app.signUp();
     const listening = listen(person);
     await until('the stream is open', async () => listening.isOpen());
-    await app.test.admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'atelier%'");
+    await app.test.admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'atelier%'",
+    );
     const { database } = app.app.ports;
     // The first use of a dropped connection fails; the next one is new.
     await until('a connection is back', async () => database.inScope({}, async () => true).catch(() => false));

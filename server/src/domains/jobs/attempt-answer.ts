@@ -22,13 +22,17 @@ export type Submitted =
 export type Answer = Exclude<Submitted, { kind: 'canceled' | 'ended' }>;
 
 export function rejected(failure: ProviderFailure): Answer {
-  return failure.retryable ? { kind: 'try-again', failure, afterMs: failure.retryAfterMs } : { kind: 'failed', failure };
+  return failure.retryable
+    ? { kind: 'try-again', failure, afterMs: failure.retryAfterMs }
+    : { kind: 'failed', failure };
 }
 
 /** What an answered attempt's row says. */
 export function answerOf(attempt: AttemptRow): Answer {
-  if (attempt.state === 'accepted') return { kind: 'accepted', ref: present(attempt.remoteRef, 'an accepted attempt has its reference') };
-  if (attempt.state === 'completed') return { kind: 'stored', outputs: present(attempt.outputs, 'a completed attempt has its outputs') };
+  if (attempt.state === 'accepted')
+    return { kind: 'accepted', ref: present(attempt.remoteRef, 'an accepted attempt has its reference') };
+  if (attempt.state === 'completed')
+    return { kind: 'stored', outputs: present(attempt.outputs, 'a completed attempt has its outputs') };
   if (attempt.state === 'rejected') return rejected(present(attempt.failure, 'a rejected attempt has its failure'));
   return { kind: 'unknown' };
 }

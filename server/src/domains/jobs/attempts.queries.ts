@@ -36,7 +36,12 @@ export async function readAttempt(tx: Tx, jobId: string, number: number): Promis
 }
 
 export async function readLastAttempt(tx: Tx, jobId: string): Promise<AttemptRow | null> {
-  const [row] = await tx.db.select().from(attempts).where(eq(attempts.jobId, jobId)).orderBy(desc(attempts.number)).limit(1);
+  const [row] = await tx.db
+    .select()
+    .from(attempts)
+    .where(eq(attempts.jobId, jobId))
+    .orderBy(desc(attempts.number))
+    .limit(1);
   return row ?? null;
 }
 

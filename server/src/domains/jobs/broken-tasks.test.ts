@@ -24,9 +24,17 @@ describe('a job whose task broke', () => {
   });
 
   /** As after a fault in the task itself: it has ended, the job has not. */
-  const breakTasks = (jobId: string) => test.admin.query("update dbos.workflow_status set status = 'ERROR' where workflow_uuid like 'job-' || $1 || '%'", [jobId]);
+  const breakTasks = (jobId: string) =>
+    test.admin.query("update dbos.workflow_status set status = 'ERROR' where workflow_uuid like 'job-' || $1 || '%'", [
+      jobId,
+    ]);
   const tasks = async (jobId: string) =>
-    (await test.admin.query<{ id: string }>("select workflow_uuid as id from dbos.workflow_status where workflow_uuid like 'job-' || $1 || '%' order by 1", [jobId])).rows;
+    (
+      await test.admin.query<{ id: string }>(
+        "select workflow_uuid as id from dbos.workflow_status where workflow_uuid like 'job-' || $1 || '%' order by 1",
+        [jobId],
+      )
+    ).rows;
 
   it('gets another task when it is found, and only then', async () => {
     const job = await start(person);

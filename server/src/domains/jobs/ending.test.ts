@@ -13,7 +13,10 @@ import { readJob, updateJob } from './queries.ts';
 import { createProgressReporter } from './report-progress.ts';
 import { endJob, giveUpJob, settleJob } from './settle-job.ts';
 
-const quoted = fc.record({ creditsQuoted: fc.integer({ min: 0, max: 1_000_000 }), outputCount: fc.integer({ min: 1, max: 16 }) });
+const quoted = fc.record({
+  creditsQuoted: fc.integer({ min: 0, max: 1_000_000 }),
+  outputCount: fc.integer({ min: 1, max: 16 }),
+});
 const delivered = fc.integer({ min: 0, max: 20 });
 
 describe('the charge', () => {
@@ -36,7 +39,19 @@ describe('the charge', () => {
 });
 
 /** What any run of a job's task may try at any moment, also one that was taken over and does not know it yet. */
-const moves = ['submitting', 'running', 'storing', 'settle all', 'settle some', 'settle none', 'cancel', 'unknown', 'fail', 'give up', 'late progress'] as const;
+const moves = [
+  'submitting',
+  'running',
+  'storing',
+  'settle all',
+  'settle some',
+  'settle none',
+  'cancel',
+  'unknown',
+  'fail',
+  'give up',
+  'late progress',
+] as const;
 
 describe('the end of a job', () => {
   let app: JobsApp;
@@ -53,7 +68,10 @@ describe('the end of a job', () => {
   });
   afterAll(() => app.close());
 
-  const newJob = async (count = 4): Promise<JobRef> => ({ jobId: (await start(person, tiny({ count }))).id, workspaceId: person.workspaceId });
+  const newJob = async (count = 4): Promise<JobRef> => ({
+    jobId: (await start(person, tiny({ count }))).id,
+    workspaceId: person.workspaceId,
+  });
   const read = ({ jobId }: JobRef) => person.sdk.jobs.get({ id: jobId });
   const outputs = (count: number) => Array.from({ length: count }, (_, index) => ({ index, file }));
 
@@ -63,7 +81,9 @@ describe('the end of a job', () => {
       case 'submitting':
       case 'running':
       case 'storing':
-        return ports.database.inWorkspace(ref.workspaceId, (tx) => updateJob(tx, ref.jobId, { state: move }), { role: 'worker' });
+        return ports.database.inWorkspace(ref.workspaceId, (tx) => updateJob(tx, ref.jobId, { state: move }), {
+          role: 'worker',
+        });
       case 'settle all':
         return settleJob(ports, ref, outputs(4));
       case 'settle some':
@@ -112,9 +132,18 @@ describe('the end of a job', () => {
 
   it('is reached once when several runs end the job at the same moment', async () => {
     const ref = await newJob();
-    await Promise.all([make('settle all', ref), make('cancel', ref), make('unknown', ref), make('settle some', ref), make('give up', ref)]);
+    await Promise.all([
+      make('settle all', ref),
+      make('cancel', ref),
+      make('unknown', ref),
+      make('settle some', ref),
+      make('give up', ref),
+    ]);
     const job = await read(ref);
-    const { rows } = await app.test.admin.query("select payload->>'state' as state from app.events where payload->>'jobId' = $1 and type = 'job.changed'", [ref.jobId]);
+    const { rows } = await app.test.admin.query(
+      "select payload->>'state' as state from app.events where payload->>'jobId' = $1 and type = 'job.changed'",
+      [ref.jobId],
+    );
     expect(rows).toEqual([{ state: job.state }]);
     expect((await app.booked(ref.jobId)).settle).toBe(job.creditsCharged);
   });
@@ -132,7 +161,10 @@ describe('the end of a job', () => {
     await make('cancel', ref);
     await make('late progress', ref);
     expect(await read(ref)).toMatchObject({ stage: null });
-    const late = await app.test.admin.query("select from app.events where payload->>'jobId' = $1 and type = 'job.progressed'", [ref.jobId]);
+    const late = await app.test.admin.query(
+      "select from app.events where payload->>'jobId' = $1 and type = 'job.progressed'",
+      [ref.jobId],
+    );
     expect(late.rowCount).toBe(0);
   });
 
@@ -141,16 +173,26 @@ describe('the end of a job', () => {
     ['accepted', 'failed', true],
     ['completed', 'failed', true],
     ['rejected', 'failed', false],
-  ] as const)('after faults that stay, with an attempt %s, is %s, and our loss is booked: %s', async (attemptState, state, isLoss) => {
-    const { ports } = app.app;
-    const ref = await newJob();
-    await ports.database.inWorkspace(ref.workspaceId, (tx) =>
-      insertAttempt(tx, { id: ports.ids.uuid(), ...ref, number: 1, token: ports.ids.uuid(), state: attemptState, startedAt: ports.clock.now() }),
-    );
-    await make('give up', ref);
-    expect((await read(ref)).state).toBe(state);
-    expect('provider-loss' in (await app.booked(ref.jobId))).toBe(isLoss);
-    const row = await ports.database.inWorkspace(ref.workspaceId, (tx) => readJob(tx, ref.jobId));
-    expect(row?.creditsCharged).toBe(0);
-  });
+  ] as const)(
+    'after faults that stay, with an attempt %s, is %s, and our loss is booked: %s',
+    async (attemptState, state, isLoss) => {
+      const { ports } = app.app;
+      const ref = await newJob();
+      await ports.database.inWorkspace(ref.workspaceId, (tx) =>
+        insertAttempt(tx, {
+          id: ports.ids.uuid(),
+          ...ref,
+          number: 1,
+          token: ports.ids.uuid(),
+          state: attemptState,
+          startedAt: ports.clock.now(),
+        }),
+      );
+      await make('give up', ref);
+      expect((await read(ref)).state).toBe(state);
+      expect('provider-loss' in (await app.booked(ref.jobId))).toBe(isLoss);
+      const row = await ports.database.inWorkspace(ref.workspaceId, (tx) => readJob(tx, ref.jobId));
+      expect(row?.creditsCharged).toBe(0);
+    },
+  );
 });

@@ -18,13 +18,23 @@ const looksLimit = 60;
  * Looks an attempt up at a provider that can be searched by our token. Null: it certainly never began. A request can
  * still be on its way when we look, also one of a process that died, so `absent` counts only after some time.
  */
-export async function findAttempt(ports: Ports, job: JobRow, attempt: AttemptRow, provider: ModelProvider): Promise<RemoteRef | null> {
+export async function findAttempt(
+  ports: Ports,
+  job: JobRow,
+  attempt: AttemptRow,
+  provider: ModelProvider,
+): Promise<RemoteRef | null> {
   const recover = present(provider.recover?.bind(provider), 'a searchable provider can look work up');
   const request = { model: job.model, operation: job.operation, parameters: job.parameters, inputs: [] };
   return withScratch(ports, async (scratchDir) => {
     for (let look = 1; look <= looksLimit; look += 1) {
       const ageMs = ports.clock.now().getTime() - attempt.startedAt.getTime();
-      const context = { http: ports.models.http, scratchDir, signal: AbortSignal.timeout(submitWithinMs), onProgress: () => {} };
+      const context = {
+        http: ports.models.http,
+        scratchDir,
+        signal: AbortSignal.timeout(submitWithinMs),
+        onProgress: () => {},
+      };
       const found = await recover(attempt, request, context);
       if (found.kind === 'found') return found.ref;
       if (found.kind === 'absent' && ageMs >= absentAfterMs) return null;

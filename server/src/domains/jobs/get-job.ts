@@ -27,5 +27,8 @@ export async function listJobs(
 }
 
 export function noSuchJob(): AtelierError {
-  return new AtelierError('not_found', 'There is no such job in this workspace.', { thing: 'job', remedy: 'See the list of jobs.' });
+  return new AtelierError('not_found', 'There is no such job in this workspace.', {
+    thing: 'job',
+    remedy: 'See the list of jobs.',
+  });
 }

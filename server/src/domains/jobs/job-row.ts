@@ -7,7 +7,10 @@ export type AttemptRow = typeof attempts.$inferSelect;
 export type QuoteRow = typeof quotes.$inferSelect;
 
 /** A job as the driver hands it over: 64-bit numbers come as text. */
-export type RawJob = Omit<JobRow, 'creditsQuoted' | 'creditsCharged'> & { creditsQuoted: string; creditsCharged: string | null };
+export type RawJob = Omit<JobRow, 'creditsQuoted' | 'creditsCharged'> & {
+  creditsQuoted: string;
+  creditsCharged: string | null;
+};
 
 /** Select list of `j`, for statements that are written by hand because they run for every job. */
 export const jobColumns = Object.entries(getTableColumns(jobs))
@@ -16,5 +19,9 @@ export const jobColumns = Object.entries(getTableColumns(jobs))
 
 export function toJob(row: RawJob): JobRow {
   const { creditsQuoted, creditsCharged } = row;
-  return { ...row, creditsQuoted: Number(creditsQuoted), creditsCharged: creditsCharged === null ? null : Number(creditsCharged) };
+  return {
+    ...row,
+    creditsQuoted: Number(creditsQuoted),
+    creditsCharged: creditsCharged === null ? null : Number(creditsCharged),
+  };
 }

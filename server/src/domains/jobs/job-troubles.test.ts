@@ -36,7 +36,11 @@ describe('a job in trouble', () => {
     const person = await app.signUp();
     await app.misbehave({ kind: 'payment-required' });
     const job = await ended(person, await start(person));
-    expect(job).toMatchObject({ state: 'failed', creditsCharged: 0, error: { class: 'insufficient-funds', retryable: false } });
+    expect(job).toMatchObject({
+      state: 'failed',
+      creditsCharged: 0,
+      error: { class: 'insufficient-funds', retryable: false },
+    });
     expect(await app.attempts(job.id)).toHaveLength(1);
   });
 
@@ -51,7 +55,11 @@ describe('a job in trouble', () => {
   it('is not charged when the provider refuses the content later', async () => {
     const person = await app.signUp();
     await app.misbehave({ kind: 'refused-late' });
-    expect(await ended(person, await start(person))).toMatchObject({ state: 'refused', creditsCharged: 0, outputs: [] });
+    expect(await ended(person, await start(person))).toMatchObject({
+      state: 'refused',
+      creditsCharged: 0,
+      outputs: [],
+    });
   });
 
   it('can be canceled while it runs: its hold is given back, and everybody is told', async () => {
@@ -71,7 +79,11 @@ describe('a job in trouble', () => {
     await inState(person, job, 'running');
     expect(await person.sdk.billing.balance()).toMatchObject({ available: 5, held: 1 });
     expect((await person.sdk.jobs.cancel({ id: job.id })).cancelRequested).toBe(true);
-    expect(await ended(person, job)).toMatchObject({ state: 'canceled', creditsCharged: 0, error: { class: 'canceled' } });
+    expect(await ended(person, job)).toMatchObject({
+      state: 'canceled',
+      creditsCharged: 0,
+      error: { class: 'canceled' },
+    });
     expect(await person.sdk.billing.balance()).toMatchObject({ available: 6, held: 0 });
     await until('the end is told', async () => told.includes('canceled'));
     expect(told.filter((state, index) => state !== told[index - 1])).toEqual(['submitting', 'running', 'canceled']);

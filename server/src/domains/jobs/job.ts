@@ -1,7 +1,13 @@
 import type { JobState } from '#contract/api/jobs.ts';
 import type { ProviderFailure } from '#adapters/models/spec.ts';
 
-export const endStates = ['succeeded', 'refused', 'failed', 'canceled', 'unknown'] as const satisfies readonly JobState[];
+export const endStates = [
+  'succeeded',
+  'refused',
+  'failed',
+  'canceled',
+  'unknown',
+] as const satisfies readonly JobState[];
 export type EndState = (typeof endStates)[number];
 
 export function hasEnded(state: JobState): state is EndState {
@@ -42,13 +48,17 @@ const remedies: Record<ProviderFailure['class'], string> = {
 export function endOf(failure: ProviderFailure): { state: EndState; error: JobError } {
   const state = failure.class === 'refused' ? 'refused' : failure.class === 'canceled' ? 'canceled' : 'failed';
   const { message, retryable } = failure;
-  return { state, error: { class: failure.class, message, remedy: remedies[failure.class], charged: false, retryable } };
+  return {
+    state,
+    error: { class: failure.class, message, remedy: remedies[failure.class], charged: false, retryable },
+  };
 }
 
 export const outcomeUnknown: JobError = {
   class: 'unknown',
   message: 'The connection broke while the work was handed over, and this provider cannot be asked whether it arrived.',
-  remedy: 'Your credits are back. If a result arrives late it is kept; start again only if you accept that it may exist twice.',
+  remedy:
+    'Your credits are back. If a result arrives late it is kept; start again only if you accept that it may exist twice.',
   charged: false,
   retryable: true,
 };

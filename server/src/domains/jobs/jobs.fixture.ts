@@ -37,7 +37,10 @@ export async function startJobsApp({ recovery = 'replay-key', ...options }: Jobs
   return {
     ...running,
     async misbehave(...faults) {
-      await fetch(`${demo.url}/v1/faults`, { method: 'POST', body: JSON.stringify({ faults: faults.map((fault) => ({ count: 1, ...fault })) }) });
+      await fetch(`${demo.url}/v1/faults`, {
+        method: 'POST',
+        body: JSON.stringify({ faults: faults.map((fault) => ({ count: 1, ...fault })) }),
+      });
     },
     effects: async () => (await (await fetch(`${demo.url}/v1/effects`)).json()) as EffectSummary,
     async attempts(jobId) {
@@ -58,11 +61,20 @@ export async function startJobsApp({ recovery = 'replay-key', ...options }: Jobs
 }
 
 export function tiny(parameters: { prompt?: string; count?: number } = {}) {
-  return { operation: 'image.generate', model: 'demo/tiny', parameters: { prompt: 'a small lake', ...parameters }, inputs: [] };
+  return {
+    operation: 'image.generate',
+    model: 'demo/tiny',
+    parameters: { prompt: 'a small lake', ...parameters },
+    inputs: [],
+  };
 }
 
 /** Quotes and starts; every call is a job of its own unless it brings a key. */
-export async function start({ sdk }: JobsPerson, request = tiny(), idempotencyKey: string = randomUUID()): Promise<Job> {
+export async function start(
+  { sdk }: JobsPerson,
+  request = tiny(),
+  idempotencyKey: string = randomUUID(),
+): Promise<Job> {
   const quote = await sdk.jobs.quote(request);
   return sdk.jobs.start({ ...request, quoteId: quote.id }, { context: { idempotencyKey } });
 }

@@ -13,16 +13,30 @@ describe('a job', () => {
   it('becomes assets with their bytes and their history, and is paid once', async () => {
     const person = await app.signUp();
     const job = await ended(person, await start(person, tiny({ prompt: 'two small lakes', count: 2 })));
-    expect(job).toMatchObject({ state: 'succeeded', creditsQuoted: 2, creditsCharged: 2, error: null, fraction: 1, demo: true });
+    expect(job).toMatchObject({
+      state: 'succeeded',
+      creditsQuoted: 2,
+      creditsCharged: 2,
+      error: null,
+      fraction: 1,
+      demo: true,
+    });
     expect(job.outputs).toHaveLength(2);
     for (const output of job.outputs) {
       const bytes = Buffer.from(await (await person.send(output.urls.original)).arrayBuffer());
       expect(bytes.subarray(1, 4).toString()).toBe('PNG');
-      const { rows } = await app.test.admin.query<{ sha256: string }>('select sha256 from app.assets where id = $1', [output.id]);
+      const { rows } = await app.test.admin.query<{ sha256: string }>('select sha256 from app.assets where id = $1', [
+        output.id,
+      ]);
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(rows[0]?.sha256);
     }
-    const { rows: steps } = await app.test.admin.query('select model, operation, parameters from app.steps where job_id = $1', [job.id]);
-    expect(steps).toMatchObject([{ model: 'demo/tiny', operation: 'image.generate', parameters: { prompt: 'two small lakes', count: 2 } }]);
+    const { rows: steps } = await app.test.admin.query(
+      'select model, operation, parameters from app.steps where job_id = $1',
+      [job.id],
+    );
+    expect(steps).toMatchObject([
+      { model: 'demo/tiny', operation: 'image.generate', parameters: { prompt: 'two small lakes', count: 2 } },
+    ]);
     expect(await app.booked(job.id)).toEqual({ hold: 2, settle: 2 });
     expect(await person.sdk.billing.balance()).toMatchObject({ available: 498, held: 0 });
   });
@@ -52,7 +66,9 @@ describe('a job', () => {
     const person = await app.signUp();
     const key = randomUUID();
     await start(person, tiny({ prompt: 'one thing' }), key);
-    await expect(start(person, tiny({ prompt: 'another thing' }), key)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    await expect(start(person, tiny({ prompt: 'another thing' }), key)).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
   });
 
   it('keeps keys of different workspaces apart', async () => {
@@ -64,9 +80,15 @@ describe('a job', () => {
   it('refuses a quote for another request, of another workspace, and an unknown one', async () => {
     const [person, stranger] = [await app.signUp(), await app.signUp()];
     const cheap = await person.sdk.jobs.quote(tiny({ count: 1 }));
-    await expect(person.sdk.jobs.start({ ...tiny({ count: 4 }), quoteId: cheap.id })).rejects.toMatchObject({ code: 'quote_mismatch' });
-    await expect(stranger.sdk.jobs.start({ ...tiny({ count: 1 }), quoteId: cheap.id })).rejects.toMatchObject({ code: 'quote_expired' });
-    await expect(person.sdk.jobs.start({ ...tiny(), quoteId: randomUUID() })).rejects.toMatchObject({ code: 'quote_expired' });
+    await expect(person.sdk.jobs.start({ ...tiny({ count: 4 }), quoteId: cheap.id })).rejects.toMatchObject({
+      code: 'quote_mismatch',
+    });
+    await expect(stranger.sdk.jobs.start({ ...tiny({ count: 1 }), quoteId: cheap.id })).rejects.toMatchObject({
+      code: 'quote_expired',
+    });
+    await expect(person.sdk.jobs.start({ ...tiny(), quoteId: randomUUID() })).rejects.toMatchObject({
+      code: 'quote_expired',
+    });
     expect((await person.sdk.jobs.list({})).items).toEqual([]);
   });
 
@@ -76,7 +98,9 @@ describe('a job', () => {
     await expect(quote({ model: 'demo/none' })).rejects.toMatchObject({ code: 'not_found' });
     await expect(quote({ operation: 'image.upscale' })).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(quote({ parameters: { prompt: 'x', count: 5 } })).rejects.toMatchObject({ code: 'invalid_input' });
-    await expect(quote({ inputs: [{ name: 'image', assetId: randomUUID() }] })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(quote({ inputs: [{ name: 'image', assetId: randomUUID() }] })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
   });
 
   it('cannot be seen, canceled or repeated from another workspace', async () => {
@@ -99,7 +123,8 @@ describe('a job', () => {
   it('is listed newest first, page by page, and those under way apart', async () => {
     const person = await app.signUp();
     const ids: string[] = [];
-    for (const prompt of ['first', 'second', 'third']) ids.unshift((await ended(person, await start(person, tiny({ prompt })))).id);
+    for (const prompt of ['first', 'second', 'third'])
+      ids.unshift((await ended(person, await start(person, tiny({ prompt })))).id);
     const first = await person.sdk.jobs.list({ limit: 2 });
     const second = await person.sdk.jobs.list({ limit: 2, cursor: first.nextCursor! });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
@@ -111,6 +136,8 @@ describe('a job', () => {
     const person = await app.signUp();
     const quote = await person.sdk.jobs.quote(tiny());
     app.clock.advance(30 * 60_000 + 1);
-    await expect(person.sdk.jobs.start({ ...tiny(), quoteId: quote.id })).rejects.toMatchObject({ code: 'quote_expired' });
+    await expect(person.sdk.jobs.start({ ...tiny(), quoteId: quote.id })).rejects.toMatchObject({
+      code: 'quote_expired',
+    });
   });
 });

@@ -11,7 +11,12 @@ const longestPauseMs = 10 * 60_000;
 const lookEveryMs = 400;
 
 /** Waits after a rejection, as long as the provider asks or we think right; a cancel ends the wait. */
-export async function pauseAttempts(ports: Ports, { jobId, workspaceId }: JobRef, number: number, afterMs?: number): Promise<void> {
+export async function pauseAttempts(
+  ports: Ports,
+  { jobId, workspaceId }: JobRef,
+  number: number,
+  afterMs?: number,
+): Promise<void> {
   const wantedMs = afterMs ?? Math.min(firstPauseMs * 2 ** (number - 1), longestOwnPauseMs);
   for (;;) {
     const { attempt, job } = await ports.database.inWorkspace(

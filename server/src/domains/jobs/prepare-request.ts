@@ -34,7 +34,11 @@ export async function prepareRequest(ctx: Ctx, request: JobRequest): Promise<Pre
 async function checkInputs(ctx: Ctx, { model }: FoundModel, inputs: JobRequest['inputs']): Promise<number | null> {
   for (const { name } of inputs) {
     if (!model.inputs.some((slot) => slot.name === name)) {
-      throw refuse(`${model.title} has no input “${name}”.`, name, model.inputs.map((slot) => slot.name).join(', ') || 'no inputs');
+      throw refuse(
+        `${model.title} has no input “${name}”.`,
+        name,
+        model.inputs.map((slot) => slot.name).join(', ') || 'no inputs',
+      );
     }
   }
   let ratio: number | null = null;
@@ -46,7 +50,8 @@ async function checkInputs(ctx: Ctx, { model }: FoundModel, inputs: JobRequest['
     }
     for (const { assetId } of given) {
       const asset = await getAsset(ctx, assetId);
-      if (asset.kind !== slot.kind) throw refuse(`“${slot.title}” takes ${slot.kind}; “${asset.name}” is ${asset.kind}.`, slot.name, slot.kind);
+      if (asset.kind !== slot.kind)
+        throw refuse(`“${slot.title}” takes ${slot.kind}; “${asset.name}” is ${asset.kind}.`, slot.name, slot.kind);
       if (slot.types && !slot.types.includes(asset.mediaType)) {
         throw refuse(`“${slot.title}” does not take ${asset.mediaType}.`, slot.name, slot.types.join(', '));
       }
@@ -57,7 +62,11 @@ async function checkInputs(ctx: Ctx, { model }: FoundModel, inputs: JobRequest['
 }
 
 function refuse(message: string, input: string, limit: string): AtelierError {
-  return new AtelierError('invalid_input', message, { thing: `inputs.${input}`, limit, remedy: 'Choose other inputs.' });
+  return new AtelierError('invalid_input', message, {
+    thing: `inputs.${input}`,
+    limit,
+    remedy: 'Choose other inputs.',
+  });
 }
 
 function ratioOf({ model }: FoundModel, parameters: ParameterValues): number | null {

@@ -25,8 +25,17 @@ export interface StartFacts {
   activeJobs: number;
 }
 
-export async function readStartFacts(tx: Tx, asked: { quoteId: string | null; idempotencyKey: string | null }): Promise<StartFacts> {
-  const { rows } = await tx.client.query<{ hash: string | null; credits: string; expires: Date; earlier: string | null; active: number }>({
+export async function readStartFacts(
+  tx: Tx,
+  asked: { quoteId: string | null; idempotencyKey: string | null },
+): Promise<StartFacts> {
+  const { rows } = await tx.client.query<{
+    hash: string | null;
+    credits: string;
+    expires: Date;
+    earlier: string | null;
+    active: number;
+  }>({
     name: 'start-facts',
     text: `select q.request_hash as hash, q.credits, q.expires_at as expires,
                   (select j.id from app.jobs j where j.workspace_id = app.workspace_id() and j.idempotency_key = $2) as earlier,
@@ -39,7 +48,10 @@ export async function readStartFacts(tx: Tx, asked: { quoteId: string | null; id
   return { quote, earlierJobId: earlier, activeJobs: active };
 }
 
-export type NewJob = Omit<JobRow, 'stage' | 'fraction' | 'creditsCharged' | 'cancelRequested' | 'runs' | 'outputAssetIds' | 'error' | 'finishedAt'>;
+export type NewJob = Omit<
+  JobRow,
+  'stage' | 'fraction' | 'creditsCharged' | 'cancelRequested' | 'runs' | 'outputAssetIds' | 'error' | 'finishedAt'
+>;
 
 /** Null when the idempotency key was used before: then nothing is inserted. */
 export async function insertJob(tx: Tx, row: NewJob): Promise<JobRow | null> {
@@ -49,9 +61,22 @@ export async function insertJob(tx: Tx, row: NewJob): Promise<JobRow | null> {
                                  aspect_ratio, credits_quoted, retry_of, idempotency_key, request_hash, created_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing`,
     values: [
-      ...[row.id, row.workspaceId, row.accountId, row.operation, row.model, row.demo, row.state],
-      ...[JSON.stringify(row.parameters), JSON.stringify(row.inputs), row.outputCount, row.aspectRatio, row.creditsQuoted],
-      ...[row.retryOf, row.idempotencyKey, row.requestHash, row.createdAt],
+      row.id,
+      row.workspaceId,
+      row.accountId,
+      row.operation,
+      row.model,
+      row.demo,
+      row.state,
+      JSON.stringify(row.parameters),
+      JSON.stringify(row.inputs),
+      row.outputCount,
+      row.aspectRatio,
+      row.creditsQuoted,
+      row.retryOf,
+      row.idempotencyKey,
+      row.requestHash,
+      row.createdAt,
     ],
   });
   if (rowCount !== 1) return null;
@@ -65,7 +90,11 @@ export async function readJobByIdempotencyKey(tx: Tx, idempotencyKey: string): P
 }
 
 export async function readJob(tx: Tx, id: string): Promise<JobRow | null> {
-  const { rows } = await tx.client.query<RawJob>({ name: 'read-job', text: `select ${jobColumns} from app.jobs j where j.id = $1`, values: [id] });
+  const { rows } = await tx.client.query<RawJob>({
+    name: 'read-job',
+    text: `select ${jobColumns} from app.jobs j where j.id = $1`,
+    values: [id],
+  });
   return rows[0] ? toJob(rows[0]) : null;
 }
 
@@ -95,7 +124,12 @@ export interface JobEnd {
 }
 
 /** Ends a job; together with the attempt that delivered, where it delivered at once. */
-export async function finishJob(tx: Tx, id: string, end: JobEnd, delivered: { attempt: AttemptRow; outputs: StoredOutput[] } | null): Promise<void> {
+export async function finishJob(
+  tx: Tx,
+  id: string,
+  end: JobEnd,
+  delivered: { attempt: AttemptRow; outputs: StoredOutput[] } | null,
+): Promise<void> {
   await tx.client.query({
     name: 'finish-job',
     text: `with answered as (
@@ -104,13 +138,23 @@ export async function finishJob(tx: Tx, id: string, end: JobEnd, delivered: { at
            update app.jobs set state = $2, error = $3, credits_charged = $4, output_asset_ids = $5, stage = null, fraction = $6,
                   finished_at = $7 where id = $1 and finished_at is null`,
     values: [
-      ...[id, end.state, end.error && JSON.stringify(end.error), end.creditsCharged, end.outputAssetIds, end.fraction, end.finishedAt],
-      ...[delivered?.attempt.id ?? null, delivered && JSON.stringify(delivered.outputs)],
+      id,
+      end.state,
+      end.error && JSON.stringify(end.error),
+      end.creditsCharged,
+      end.outputAssetIds,
+      end.fraction,
+      end.finishedAt,
+      delivered?.attempt.id ?? null,
+      delivered && JSON.stringify(delivered.outputs),
     ],
   });
 }
 
-export async function listJobRows(tx: Tx, page: { after: Cursor | null; limit: number; activeOnly: boolean }): Promise<JobRow[]> {
+export async function listJobRows(
+  tx: Tx,
+  page: { after: Cursor | null; limit: number; activeOnly: boolean },
+): Promise<JobRow[]> {
   const { after, activeOnly, limit } = page;
   return tx.db
     .select()
@@ -132,7 +176,10 @@ export interface UnfinishedJob {
 }
 
 /** Jobs of all workspaces that have not ended, by id behind `after`. */
-export async function unsafeListUnfinished(tx: Tx, page: { createdBefore: Date; after: string; limit: number }): Promise<UnfinishedJob[]> {
+export async function unsafeListUnfinished(
+  tx: Tx,
+  page: { createdBefore: Date; after: string; limit: number },
+): Promise<UnfinishedJob[]> {
   const { rows } = await tx.client.query<UnfinishedJob>(
     'select id, workspace_id as "workspaceId", runs from app.unfinished_jobs($1, $2, $3)',
     [page.createdBefore, page.after, page.limit],

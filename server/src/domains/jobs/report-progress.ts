@@ -20,11 +20,15 @@ export function createProgressReporter(ports: Ports, { jobId, workspaceId }: Job
     const previews = (progress.previews ?? [])
       .filter(({ dataUrl }) => dataUrl.startsWith('data:image/') && dataUrl.length <= previewBytesLimit)
       .slice(0, previewsLimit);
-    await ports.database.inWorkspace(workspaceId, async (tx) => {
-      // What comes after the end is late, and nobody's news.
-      if (!(await updateJob(tx, jobId, { stage, fraction }))) return;
-      await publish(ports.database, tx, workspaceId, { type: 'job.progressed', jobId, stage, fraction, previews });
-    }, { role: 'worker' });
+    await ports.database.inWorkspace(
+      workspaceId,
+      async (tx) => {
+        // What comes after the end is late, and nobody's news.
+        if (!(await updateJob(tx, jobId, { stage, fraction }))) return;
+        await publish(ports.database, tx, workspaceId, { type: 'job.progressed', jobId, stage, fraction, previews });
+      },
+      { role: 'worker' },
+    );
   }
 
   function report(progress: Progress): void {

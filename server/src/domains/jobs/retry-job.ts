@@ -9,7 +9,11 @@ import { readJob, readStartFacts } from './queries.ts';
 import { acceptJob, checkReadiness } from './start-job.ts';
 
 /** The same request once more, as a new job with a hold of its own. Only what has ended can be repeated. */
-export async function retryJob(ctx: Ctx, input: { id: string }, options: { idempotencyKey: string | null }): Promise<Job> {
+export async function retryJob(
+  ctx: Ctx,
+  input: { id: string },
+  options: { idempotencyKey: string | null },
+): Promise<Job> {
   requireRole(ctx, 'editor');
   const job = await readJob(ctx.tx, input.id);
   if (!job) throw noSuchJob();

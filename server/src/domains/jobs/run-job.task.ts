@@ -1,3 +1,4 @@
+import type { RemoteRef } from '#adapters/models/spec.ts';
 import type { TaskContext, TaskDefinition } from '../../engine/engine.ts';
 import { StepExhausted } from '../../engine/engine.ts';
 import { faultOf } from '../../kernel/log.ts';
@@ -14,6 +15,8 @@ export const runJobTask = { name: 'jobs.run', queue: 'jobs' } as const;
 
 /** An attempt that certainly started nothing may be followed by another, so many times. */
 const attemptsLimit = 4;
+/** One attempt is sent so often under its one token while its answer is lost: about five minutes. Then it is unknown. */
+const submitRepeats = 12;
 
 /**
  * One job from its hold to its end: submit → wait → store → settle. Each part can be repeated without doing anything
@@ -37,7 +40,7 @@ export function defineRunJob(ports: Ports): TaskDefinition<JobRef> {
 
 async function runSteps(ports: Ports, task: TaskContext, job: JobRef): Promise<void> {
   for (let number = 1; ; number += 1) {
-    const submitted = await task.insist(`submit-${number}`, () => submitAttempt(ports, job, number));
+    const submitted = await task.insist(`submit-${number}`, () => submitAttempt(ports, job, number), submitRepeats);
     switch (submitted.kind) {
       case 'ended':
         return;
@@ -53,11 +56,16 @@ async function runSteps(ports: Ports, task: TaskContext, job: JobRef): Promise<v
         return task.insist('unknown', () => endJob(ports, job, { state: 'unknown', error: outcomeUnknown }));
       case 'stored':
         return task.insist('settle', () => settleJob(ports, job, submitted.outputs));
+      case 'accepted':
+        return finishRemote(ports, task, job, submitted.ref);
     }
-    const { ref } = submitted;
-    const result = await task.insist(`wait-${number}`, () => waitForResult(ports, job, ref));
-    if (result.kind === 'ended') return task.insist('end', () => endJob(ports, job, result.end));
-    const outputs = await task.insist(`store-${number}`, () => storeOutputs(ports, job, ref, result.outputs));
-    return task.insist('settle', () => settleJob(ports, job, outputs));
   }
+}
+
+/** The second half where the work happens at the provider: its result is awaited and fetched. */
+async function finishRemote(ports: Ports, task: TaskContext, job: JobRef, remote: RemoteRef): Promise<void> {
+  const result = await task.insist('wait', () => waitForResult(ports, job, remote));
+  if (result.kind === 'ended') return task.insist('end', () => endJob(ports, job, result.end));
+  const outputs = await task.insist('store', () => storeOutputs(ports, job, remote, result.outputs));
+  return task.insist('settle', () => settleJob(ports, job, outputs));
 }

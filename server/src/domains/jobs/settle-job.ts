@@ -77,7 +77,8 @@ async function giveBack(ctx: Ctx, job: JobRow, end: UnpaidEnd): Promise<Ending> 
 }
 
 async function bookLoss(ctx: Ctx, job: JobRow): Promise<void> {
-  if (job.creditsQuoted > 0) await bookProviderLoss(ctx, { jobId: job.id, credits: job.creditsQuoted, memo: titleOf(job) });
+  if (job.creditsQuoted > 0)
+    await bookProviderLoss(ctx, { jobId: job.id, credits: job.creditsQuoted, memo: titleOf(job) });
 }
 
 /** Also for an operation or a model that this version no longer has: a job must always be able to end. */
@@ -98,23 +99,34 @@ function endOnce(
   { jobId, workspaceId }: JobRef,
   end: (ctx: Ctx, job: JobRow) => Promise<Ending>,
 ): Promise<void> {
-  return ports.database.inWorkspace(workspaceId, async (tx) => {
-    const job = await lockJob(tx, jobId);
-    if (!job || hasEnded(job.state)) return;
-    const ctx: Ctx = {
-      actor: { kind: 'system', task: 'jobs.run' },
-      workspace: { id: workspaceId, role: 'editor' },
-      requestId: jobId,
-      tx,
-      ports,
-    };
-    const { state, error, credits, outputAssetIds, delivered } = await end(ctx, job);
-    const fraction = state === 'succeeded' ? 1 : job.fraction;
-    const finishedAt = ports.clock.now();
-    await finishJob(tx, jobId, { state, error, creditsCharged: credits, outputAssetIds, fraction, finishedAt }, delivered);
-    await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state });
-    tx.afterCommit(() => ports.log('info', 'job.ended', { jobId, state, model: job.model, errorClass: error?.class ?? null }));
-  }, { role: 'worker' });
+  return ports.database.inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const job = await lockJob(tx, jobId);
+      if (!job || hasEnded(job.state)) return;
+      const ctx: Ctx = {
+        actor: { kind: 'system', task: 'jobs.run' },
+        workspace: { id: workspaceId, role: 'editor' },
+        requestId: jobId,
+        tx,
+        ports,
+      };
+      const { state, error, credits, outputAssetIds, delivered } = await end(ctx, job);
+      const fraction = state === 'succeeded' ? 1 : job.fraction;
+      const finishedAt = ports.clock.now();
+      await finishJob(
+        tx,
+        jobId,
+        { state, error, creditsCharged: credits, outputAssetIds, fraction, finishedAt },
+        delivered,
+      );
+      await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state });
+      tx.afterCommit(() =>
+        ports.log('info', 'job.ended', { jobId, state, model: job.model, errorClass: error?.class ?? null }),
+      );
+    },
+    { role: 'worker' },
+  );
 }
 
 const namedWordsLimit = 60;

@@ -20,7 +20,11 @@ export interface StartOptions {
 }
 
 /** Hold, job, task and event in one transaction: all of them exist afterwards, or none. */
-export async function startJob(ctx: Ctx, request: JobRequest & { quoteId: string }, options: StartOptions): Promise<Job> {
+export async function startJob(
+  ctx: Ctx,
+  request: JobRequest & { quoteId: string },
+  options: StartOptions,
+): Promise<Job> {
   requireRole(ctx, 'editor');
   const prepared = await prepareRequest(ctx, request);
   const facts = await readStartFacts(ctx.tx, { quoteId: request.quoteId, idempotencyKey: options.idempotencyKey });
@@ -54,7 +58,8 @@ export async function acceptJob(ctx: Ctx, prepared: PreparedRequest, options: St
     createdAt: ports.clock.now(),
   });
   // The same key arrived twice at once: the other one won.
-  if (!job) return present(await findReplay(ctx, options.idempotencyKey, prepared.hash), 'a conflicting job can be read');
+  if (!job)
+    return present(await findReplay(ctx, options.idempotencyKey, prepared.hash), 'a conflicting job can be read');
   await holdCredits(ctx, { jobId: id, credits: prepared.credits, memo: prepared.operation.title });
   await ports.engine.enqueue(tx, runJobTask, { jobId: id, workspaceId: workspace.id }, { id: taskIdOf(id, 1) });
   await publish(ports.database, tx, workspace.id, { type: 'job.queued', jobId: id });
@@ -77,7 +82,10 @@ async function findReplay(ctx: Ctx, idempotencyKey: string | null, hash: string)
 
 function checkQuote(ctx: Ctx, { quote }: StartFacts, prepared: PreparedRequest): void {
   if (!quote || quote.expiresAt <= ctx.ports.clock.now()) {
-    throw new AtelierError('quote_expired', 'This price is no longer binding.', { thing: 'quote', remedy: 'Ask for a new quote.' });
+    throw new AtelierError('quote_expired', 'This price is no longer binding.', {
+      thing: 'quote',
+      remedy: 'Ask for a new quote.',
+    });
   }
   if (quote.requestHash !== prepared.hash || quote.credits < prepared.credits) {
     throw new AtelierError('quote_mismatch', 'This price was quoted for another request.', {
@@ -92,13 +100,19 @@ function checkQuote(ctx: Ctx, { quote }: StartFacts, prepared: PreparedRequest):
 /** What would make the job fail for sure is refused before anything is held. */
 export async function checkReadiness(ctx: Ctx, facts: StartFacts, prepared: PreparedRequest): Promise<void> {
   const { ports } = ctx;
-  const missing = (prepared.model.localModels ?? []).find((spec) => ports.models.local.state(spec.id).state !== 'ready');
+  const missing = (prepared.model.localModels ?? []).find(
+    (spec) => ports.models.local.state(spec.id).state !== 'ready',
+  );
   if (missing) {
-    throw new AtelierError('model_not_fetched', `${prepared.model.title} needs a model of ${Math.ceil(missing.downloadBytes / 1e6)} MB that is not here yet.`, {
-      thing: missing.id,
-      limit: `${missing.downloadBytes} bytes to fetch`,
-      remedy: `Fetch it once: POST /api/catalog/local-models/${missing.id}/fetch.`,
-    });
+    throw new AtelierError(
+      'model_not_fetched',
+      `${prepared.model.title} needs a model of ${Math.ceil(missing.downloadBytes / 1e6)} MB that is not here yet.`,
+      {
+        thing: missing.id,
+        limit: `${missing.downloadBytes} bytes to fetch`,
+        remedy: `Fetch it once: POST /api/catalog/local-models/${missing.id}/fetch.`,
+      },
+    );
   }
   const limit = ports.settings.maximumActiveJobs;
   if (facts.activeJobs >= limit) {
@@ -115,6 +129,7 @@ export async function checkReadiness(ctx: Ctx, facts: StartFacts, prepared: Prep
 function withSeed(ctx: Ctx, { model, parameters }: PreparedRequest): PreparedRequest['parameters'] {
   const seed = model.parameters.find((parameter) => parameter.kind === 'seed');
   if (!seed || parameters[seed.name] !== undefined) return parameters;
-  const drawn = Number.parseInt(ctx.ports.ids.uuid().replaceAll('-', '').slice(-8), 16) % ((seed.maximum ?? 2 ** 31 - 1) + 1);
+  const drawn =
+    Number.parseInt(ctx.ports.ids.uuid().replaceAll('-', '').slice(-8), 16) % ((seed.maximum ?? 2 ** 31 - 1) + 1);
   return { ...parameters, [seed.name]: drawn };
 }

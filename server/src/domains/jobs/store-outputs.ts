@@ -23,7 +23,12 @@ export interface StoredOutput {
 const bringWithinMs = 10_000;
 
 /** Fetches what a provider has finished: the job is `storing` meanwhile. */
-export async function storeOutputs(ports: Ports, ref: JobRef, remote: RemoteRef, outputs: RemoteOutput[]): Promise<StoredOutput[]> {
+export async function storeOutputs(
+  ports: Ports,
+  ref: JobRef,
+  remote: RemoteRef,
+  outputs: RemoteOutput[],
+): Promise<StoredOutput[]> {
   const job = present(await enterStoring(ports, ref), 'a job whose outputs are stored exists');
   return bringHome(ports, job, outputs, remote);
 }
@@ -33,7 +38,12 @@ export async function storeOutputs(ports: Ports, ref: JobRef, remote: RemoteRef,
  * its hash, so a repeat writes the same objects. An address that has expired is asked for anew, where there is a `remote`
  * to ask.
  */
-export async function bringHome(ports: Ports, job: JobRow, outputs: RemoteOutput[], remote: RemoteRef | null): Promise<StoredOutput[]> {
+export async function bringHome(
+  ports: Ports,
+  job: JobRow,
+  outputs: RemoteOutput[],
+  remote: RemoteRef | null,
+): Promise<StoredOutput[]> {
   const { workspaceId } = job;
   const { provider, model } = findModel(ports, job);
   return withScratch(ports, async (scratchDir) => {
@@ -73,10 +83,14 @@ export async function bringHome(ports: Ports, job: JobRow, outputs: RemoteOutput
 }
 
 function enterStoring(ports: Ports, { jobId, workspaceId }: JobRef) {
-  return ports.database.inWorkspace(workspaceId, async (tx) => {
-    if (await updateJob(tx, jobId, { state: 'storing' })) {
-      await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state: 'storing' });
-    }
-    return readJob(tx, jobId);
-  }, { role: 'worker' });
+  return ports.database.inWorkspace(
+    workspaceId,
+    async (tx) => {
+      if (await updateJob(tx, jobId, { state: 'storing' })) {
+        await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state: 'storing' });
+      }
+      return readJob(tx, jobId);
+    },
+    { role: 'worker' },
+  );
 }

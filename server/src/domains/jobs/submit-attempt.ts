@@ -1,17 +1,19 @@
-import type { GenerationRequest, ModelProvider, ProviderFailure, SubmitOutcome } from '#adapters/models/spec.ts';
+import type { GenerationRequest, ModelProvider, ProviderFailure } from '#adapters/models/spec.ts';
 import { AtelierError } from '#contract/errors.ts';
 import { publish } from '../../db/publish.ts';
 import type { Lease } from '../../engine/engine.ts';
 import { findModel } from '../catalog/index.ts';
 import type { Ports } from '../slice.ts';
-import { answerOf, noteAnswer, rejected } from './attempt-answer.ts';
+import { answerOf, noteAnswer } from './attempt-answer.ts';
 import type { Answer, Submitted } from './attempt-answer.ts';
 import { beginNewAttempt, readAttempt, renewAttempt } from './attempts.queries.ts';
 import { findAttempt, sendWithinMs, submitWithinMs } from './find-attempt.ts';
 import { hasEnded } from './job.ts';
 import type { JobRef } from './job.ts';
+import { judge } from './judge-outcome.ts';
+import type { Sendable } from './judge-outcome.ts';
 import { openInputs } from './open-inputs.ts';
-import type { AttemptRow, JobRow } from './job-row.ts';
+import type { AttemptRow } from './job-row.ts';
 import { lockJob } from './queries.ts';
 import { createProgressReporter } from './report-progress.ts';
 import { settleJob } from './settle-job.ts';
@@ -20,12 +22,8 @@ import type { StoredOutput } from './store-outputs.ts';
 import { watchCancel } from './watch-cancel.ts';
 import { withScratch } from './with-scratch.ts';
 
-interface Begun {
-  job: JobRow;
-  attempt: AttemptRow;
-  /** Written down by this very call, so nothing can have been sent. */
-  fresh: boolean;
-  /** By the monotonic clock. */
+interface Begun extends Sendable {
+  /** When the row was written, by the monotonic clock. */
   writtenAt: number;
 }
 
@@ -38,7 +36,8 @@ export function submitAttempt(ports: Ports, ref: JobRef, number: number): Promis
     const begun = await beginAttempt(ports, ref, number);
     if ('kind' in begun) return begun;
     const answer = await answerTo(ports, lease, begun);
-    if (answer.kind === 'stored' && (await settleAtOnce(ports, ref, begun.attempt, answer.outputs))) return { kind: 'ended' };
+    if (answer.kind === 'stored' && (await settleAtOnce(ports, ref, begun.attempt, answer.outputs)))
+      return { kind: 'ended' };
     return noteAnswer(ports, begun.attempt, answer);
   });
 }
@@ -54,20 +53,30 @@ async function settleAtOnce(ports: Ports, ref: JobRef, attempt: AttemptRow, outp
 /** Writes down that the attempt is about to be sent, or tells how an earlier one of this number went. */
 async function beginAttempt(ports: Ports, { jobId, workspaceId }: JobRef, number: number): Promise<Submitted | Begun> {
   const writtenAt = performance.now();
-  return ports.database.inWorkspace(workspaceId, async (tx) => {
-    const fresh = { id: ports.ids.uuid(), jobId, number, token: ports.ids.uuid(), startedAt: ports.clock.now() };
-    const begun = await beginNewAttempt(tx, fresh);
-    if (begun) {
-      await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state: 'submitting' });
-      const unanswered = { state: 'submitting', remoteRef: null, outputs: null, failure: null, answeredAt: null } as const;
-      return { job: begun, attempt: { ...fresh, ...unanswered, workspaceId }, fresh: true, writtenAt };
-    }
-    const job = await lockJob(tx, jobId);
-    if (!job || hasEnded(job.state)) return { kind: 'ended' };
-    const earlier = await readAttempt(tx, jobId, number);
-    if (!earlier) return { kind: 'canceled' };
-    return earlier.state === 'submitting' ? { job, attempt: earlier, fresh: false, writtenAt } : answerOf(earlier);
-  }, { role: 'worker' });
+  return ports.database.inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const fresh = { id: ports.ids.uuid(), jobId, number, token: ports.ids.uuid(), startedAt: ports.clock.now() };
+      const begun = await beginNewAttempt(tx, fresh);
+      if (begun) {
+        await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state: 'submitting' });
+        const unanswered = {
+          state: 'submitting',
+          remoteRef: null,
+          outputs: null,
+          failure: null,
+          answeredAt: null,
+        } as const;
+        return { job: begun, attempt: { ...fresh, ...unanswered, workspaceId }, fresh: true, writtenAt };
+      }
+      const job = await lockJob(tx, jobId);
+      if (!job || hasEnded(job.state)) return { kind: 'ended' };
+      const earlier = await readAttempt(tx, jobId, number);
+      if (!earlier) return { kind: 'canceled' };
+      return earlier.state === 'submitting' ? { job, attempt: earlier, fresh: false, writtenAt } : answerOf(earlier);
+    },
+    { role: 'worker' },
+  );
 }
 
 async function answerTo(ports: Ports, lease: Lease, begun: Begun): Promise<Answer> {
@@ -83,7 +92,7 @@ async function answerTo(ports: Ports, lease: Lease, begun: Begun): Promise<Answe
 }
 
 /** An earlier run died between sending and noting the answer. Null: sending (again) is safe. */
-async function askAfter(ports: Ports, { job, attempt }: Begun, provider: ModelProvider): Promise<Answer | null> {
+async function askAfter(ports: Ports, { job, attempt }: Sendable, provider: ModelProvider): Promise<Answer | null> {
   switch (provider.recovery) {
     case 'replay-key':
     case 'reject-duplicate':
@@ -111,7 +120,7 @@ async function callProvider(ports: Ports, lease: Lease, begun: Begun, provider: 
       const sent = await ensureMaySend(ports, lease, begun);
       const outcome = await provider.submit(request, { token: sent.token, number: sent.number }, context);
       await progress.flush();
-      if (outcome.kind !== 'completed') return decide(ports, { job, attempt: sent }, provider, outcome);
+      if (outcome.kind !== 'completed') return judge(ports, { ...begun, attempt: sent }, provider, outcome);
       const { outputs } = outcome;
       // Paid for and in our hands: a passing fault must not lose it.
       return storedOrRefused(() => bringHome(ports, job, outputs, null));
@@ -129,7 +138,9 @@ async function ensureMaySend(ports: Ports, lease: Lease, { attempt, fresh, ...be
   if (!fresh || performance.now() - writtenAt > sendWithinMs) {
     writtenAt = performance.now();
     const now = ports.clock.now();
-    current = await ports.database.inWorkspace(attempt.workspaceId, (tx) => renewAttempt(tx, attempt, now), { role: 'worker' });
+    current = await ports.database.inWorkspace(attempt.workspaceId, (tx) => renewAttempt(tx, attempt, now), {
+      role: 'worker',
+    });
     if (!current) throw new Error('Another run has the attempt; nothing was sent');
   }
   if (!lease.isHeld || performance.now() - writtenAt > sendWithinMs) {
@@ -144,26 +155,9 @@ async function ensureMaySend(ports: Ports, lease: Lease, { attempt, fresh, ...be
  */
 function cancelSignal(ports: Ports, ref: JobRef, provider: ModelProvider): { signal: AbortSignal; stop(): void } {
   if (provider.recovery === 'searchable') return { signal: AbortSignal.timeout(submitWithinMs), stop: () => {} };
-  if (provider.cancelRemote || provider.recovery === 'blind') return { signal: new AbortController().signal, stop: () => {} };
+  if (provider.cancelRemote || provider.recovery === 'blind')
+    return { signal: new AbortController().signal, stop: () => {} };
   return watchCancel(ports, ref);
-}
-
-/** What an answer means. A lost one is asked about right away where the provider's class allows it. */
-async function decide(
-  ports: Ports,
-  { job, attempt }: Pick<Begun, 'job' | 'attempt'>,
-  provider: ModelProvider,
-  outcome: Exclude<SubmitOutcome, { kind: 'completed' }>,
-): Promise<Answer> {
-  if (outcome.kind === 'accepted') return { kind: 'accepted', ref: outcome.ref };
-  if (outcome.kind === 'rejected') return rejected(outcome.failure);
-  if (provider.recovery === 'blind') return { kind: 'unknown' };
-  if (provider.recovery === 'searchable') {
-    const found = await findAttempt(ports, job, attempt, provider);
-    if (found !== null) return { kind: 'accepted', ref: found };
-  }
-  // The row stays `submitting`: the engine repeats this step, which sends the same token again.
-  throw new Error('The provider’s answer was lost; asking again under the same token');
 }
 
 async function storedOrRefused(store: () => Promise<StoredOutput[]>): Promise<Answer> {

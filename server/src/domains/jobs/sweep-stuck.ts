@@ -16,7 +16,7 @@ const lowestId = '00000000-0000-0000-0000-000000000000';
  */
 export async function sweepStuck(ports: Ports): Promise<number> {
   let found = 0;
-  for (let after = lowestId; ; ) {
+  for (let after = lowestId; ;) {
     const createdBefore = new Date(ports.clock.now().getTime() - oldEnoughMs);
     const page = await ports.database.inScope({ role: 'worker' }, (tx) =>
       unsafeListUnfinished(tx, { createdBefore, after, limit: pageSize }),
@@ -35,12 +35,16 @@ export async function sweepStuck(ports: Ports): Promise<number> {
 async function unstick(ports: Ports, { id: jobId, workspaceId, runs }: UnfinishedJob): Promise<void> {
   ports.log('error', 'job.stuck', { jobId, attempt: runs });
   if (runs >= runsLimit) return giveUpJob(ports, { jobId, workspaceId });
-  await ports.database.inWorkspace(workspaceId, async (tx) => {
-    const job = await lockJob(tx, jobId);
-    if (!job || hasEnded(job.state) || job.runs !== runs) return;
-    await updateJob(tx, jobId, { runs: runs + 1 });
-    await ports.engine.enqueue(tx, runJobTask, { jobId, workspaceId }, { id: taskIdOf(jobId, runs + 1) });
-  }, { role: 'worker' });
+  await ports.database.inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const job = await lockJob(tx, jobId);
+      if (!job || hasEnded(job.state) || job.runs !== runs) return;
+      await updateJob(tx, jobId, { runs: runs + 1 });
+      await ports.engine.enqueue(tx, runJobTask, { jobId, workspaceId }, { id: taskIdOf(jobId, runs + 1) });
+    },
+    { role: 'worker' },
+  );
 }
 
 function taskOf({ id, runs }: UnfinishedJob): string {

@@ -20,7 +20,8 @@ const deadlineMs = 2 * 3_600_000;
 
 /** Asks the provider until there is an answer. Asking is free of effects, so after a crash it simply starts again. */
 export async function waitForResult(ports: Ports, ref: JobRef, remote: RemoteRef): Promise<Waited> {
-  const readCurrent = () => ports.database.inWorkspace(ref.workspaceId, (tx) => readJob(tx, ref.jobId), { role: 'worker' });
+  const readCurrent = () =>
+    ports.database.inWorkspace(ref.workspaceId, (tx) => readJob(tx, ref.jobId), { role: 'worker' });
   const job = present(await readCurrent(), 'a waited-for job exists');
   const { provider } = findModel(ports, job);
   const progress = createProgressReporter(ports, ref);
@@ -29,7 +30,12 @@ export async function waitForResult(ports: Ports, ref: JobRef, remote: RemoteRef
   let pauses = 0;
 
   return withScratch(ports, async (scratchDir) => {
-    const context = { http: ports.models.http, scratchDir, signal: AbortSignal.timeout(deadlineMs * 2), onProgress: progress.report };
+    const context = {
+      http: ports.models.http,
+      scratchDir,
+      signal: AbortSignal.timeout(deadlineMs * 2),
+      onProgress: progress.report,
+    };
     for (;;) {
       const outcome = await provider.check(remote, context);
       switch (outcome.kind) {
@@ -41,6 +47,11 @@ export async function waitForResult(ports: Ports, ref: JobRef, remote: RemoteRef
           return { kind: 'ended', end: endOf(outcome.failure) };
         case 'canceled':
           return { kind: 'ended', end: { state: 'canceled', error: canceledByUser } };
+        case 'queued':
+        case 'running':
+        case 'not-visible-yet':
+        case 'check-failed':
+          break;
       }
       const overdue = ports.clock.now().getTime() - startedAt > deadlineMs;
       if (!cancelTold && (overdue || (await readCurrent())?.cancelRequested)) {
@@ -51,12 +62,18 @@ export async function waitForResult(ports: Ports, ref: JobRef, remote: RemoteRef
         if (overdue) return { kind: 'ended', end: { state: 'unknown', error: outcomeUnknown } };
       }
       pauses += 1;
-      await pause(outcome.kind === 'check-failed' ? (outcome.failure.retryAfterMs ?? brokenChecksPauseMs) : nextPause(outcome.checkAfterMs, pauses));
+      await pause(
+        outcome.kind === 'check-failed'
+          ? (outcome.failure.retryAfterMs ?? brokenChecksPauseMs)
+          : nextPause(outcome.checkAfterMs, pauses),
+      );
     }
   });
 }
 
 /** The provider's own pace at first, then slower the longer it takes. */
 function nextPause(checkAfterMs: number, pauses: number): number {
-  return pauses < 40 ? checkAfterMs : Math.min(checkAfterMs * 1.5 ** (pauses - 40), Math.max(checkAfterMs, longestPauseMs));
+  return pauses < 40
+    ? checkAfterMs
+    : Math.min(checkAfterMs * 1.5 ** (pauses - 40), Math.max(checkAfterMs, longestPauseMs));
 }

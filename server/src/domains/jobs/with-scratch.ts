@@ -13,7 +13,10 @@ const ownPrefix = `job-${machine}-${process.pid}-`;
 const longestLifeMs = 24 * 3_600_000;
 
 /** An empty folder for the length of a call. */
-export async function withScratch<Result>(ports: ScratchPorts, work: (scratchDir: string) => Promise<Result>): Promise<Result> {
+export async function withScratch<Result>(
+  ports: ScratchPorts,
+  work: (scratchDir: string) => Promise<Result>,
+): Promise<Result> {
   const scratchDir = await mkdtemp(join(scratchRoot(ports), ownPrefix));
   try {
     return await work(scratchDir);
@@ -31,7 +34,10 @@ export async function sweepScratch(ports: ScratchPorts & Pick<Ports, 'clock'>): 
     if (!made) continue;
     const folder = join(root, name);
     const abandoned = made[1] === machine && !isRunning(Number(made[2]));
-    const changedAt = await stat(folder).then(({ mtimeMs }) => mtimeMs, () => null);
+    const changedAt = await stat(folder).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => null,
+    );
     if (changedAt === null || (!abandoned && ports.clock.now().getTime() - changedAt < longestLifeMs)) continue;
     await rm(folder, { recursive: true, force: true });
     removed += 1;
