@@ -65,6 +65,10 @@ export const accounts = {
     .route({ method: 'POST', path: '/auth/reset-password', summary: 'Set a new password by a mailed link', tags: ['accounts'] })
     .input(z.object({ token: z.string().max(200), password }))
     .output(z.object({})),
+  changePassword: sessionEndpoint
+    .route({ method: 'POST', path: '/auth/change-password', summary: 'Set a new password and end all other sessions', tags: ['accounts'] })
+    .input(z.object({ current: z.string().max(passwordLength.maximum), next: password }))
+    .output(z.object({})),
   installation: publicEndpoint
     .route({ method: 'GET', path: '/installation', summary: 'What a visitor may know before signing in', tags: ['accounts'] })
     .output(z.object({ edition: z.string(), version: z.string(), hasAccounts: z.boolean() })),

@@ -37,6 +37,12 @@ export const routeRows: Record<string, RouteRow> = {
     viewer: 401,
     owner: 401,
   },
+  'accounts.changePassword': {
+    input: () => ({ current: 'not the password', next: 'another long password' }),
+    foreign: 401,
+    viewer: 401,
+    owner: 401,
+  },
   'accounts.verifyEmail': {
     input: () => ({ token: 'never mailed to anybody' }),
     visitor: 410,

@@ -37,6 +37,23 @@ describe('a session', () => {
     expect(await status(used)).toBe(401);
   });
 
+  it('ends everywhere else when the password is changed, which takes the present one', async () => {
+    const person = await running.signUp();
+    const elsewhere = running.visitor();
+    await elsewhere.sdk.accounts.signIn({ email: person.email, password: person.password });
+    const next = 'another long password';
+    await expect(person.sdk.accounts.changePassword({ current: 'not this one', next })).rejects.toMatchObject({
+      code: 'wrong_credentials',
+    });
+    expect(await status(elsewhere)).toBe(200);
+    await person.sdk.accounts.changePassword({ current: person.password, next });
+    expect([await status(person), await status(elsewhere)]).toEqual([200, 401]);
+    await expect(elsewhere.sdk.accounts.signIn({ email: person.email, password: person.password })).rejects.toMatchObject({
+      code: 'wrong_credentials',
+    });
+    await elsewhere.sdk.accounts.signIn({ email: person.email, password: next });
+  });
+
   it('ends at its absolute limit, however much it is used', async () => {
     const person = await running.signUp();
     for (let waited = 0; waited < 2 * dayMs - 20 * minuteMs; waited += 20 * minuteMs) {

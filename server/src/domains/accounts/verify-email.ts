@@ -23,7 +23,6 @@ export async function verifyEmail(request: RequestContext, input: { token: strin
 
 export async function requestVerification(ctx: Ctx): Promise<Record<string, never>> {
   const accountId = accountOf(ctx);
-  await limitRate(ctx.ports, 'mail per account', accountId);
   const account = present(await readAccount(ctx.tx, accountId), 'a caller has an account');
   if (account.emailVerifiedAt) return {};
   const key = ctx.ports.seal.unwrapSubjectKey(accountId, account.wrapped);

@@ -2,6 +2,7 @@ import { Page } from '#web/design/patterns/page.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { Appearance } from './appearance.tsx';
 import { t } from './messages.ts';
+import { Password } from './password.tsx';
 import { Profile } from './profile.tsx';
 import { Sessions } from './sessions.tsx';
 
@@ -11,6 +12,7 @@ export function SettingsScreen() {
       <div className="flex flex-col gap-5">
         <Profile />
         <Appearance />
+        <Password />
         <Sessions />
         <ApiKeys />
       </div>
