@@ -34,6 +34,7 @@ describe('matchesKeys', () => {
 
   it('finds an Alt letter by its place when Alt types another character', () => {
     expect(matchesKeys(press('ç', { altKey: true, code: 'KeyC' }), 'Alt+C', true)).toBe(true);
+    expect(matchesKeys(press('¡', { altKey: true, code: 'Digit1' }), 'Alt+1', true)).toBe(true);
   });
 });
 

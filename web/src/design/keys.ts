@@ -39,7 +39,8 @@ export function matchesKeys(press: KeyPress, text: string, isApple: boolean): bo
   const isSymbol = chord.key.length === 1 && chord.key.toLowerCase() === chord.key.toUpperCase();
   if (!isSymbol && press.shiftKey !== chord.shift) return false;
   // Alt changes what a letter types on Apple machines, so fall back to the key's place.
-  return typed === chord.key || (chord.alt && press.code?.toLowerCase() === `key${chord.key}`);
+  const isAtPlace = [`key${chord.key}`, `digit${chord.key}`].includes(press.code?.toLowerCase() ?? '');
+  return typed === chord.key || (chord.alt && isAtPlace);
 }
 
 /** Whether the combination is a lone character, which must never act while a person types (WCAG 2.1.4). */

@@ -17,7 +17,6 @@ export function useShellCommands({ isOperator, onSignOut }: { isOperator: boolea
     group: t('group.go'),
     icon: place.icon,
     keys: [`Alt+${index + 1}`],
-    whileTyping: true,
     run: () => void navigate({ to: place.to }),
   }));
   const themes: Command[] = THEME_CHOICES.map((choice) => ({

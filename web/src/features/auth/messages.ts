@@ -11,7 +11,7 @@ export const t = defineMessages({
   emailInvalid: 'This does not look like an e-mail address.',
   nameMissing: 'Say how you would like to be called.',
   'signIn.title': 'Welcome back',
-  'signIn.lead': 'Your pictures, your queue and your half-written prompts are where you left them.',
+  'signIn.lead': 'Your pictures and your queue are where you left them.',
   'signIn.action': 'Sign in',
   'signIn.toSignUp': 'New here?',
   'signIn.forgot': 'Forgot the password?',

@@ -6,7 +6,6 @@ import { useCommands } from '#web/design/commands.ts';
 import { ErrorState } from '#web/design/patterns/error-state.tsx';
 import { Button } from '#web/design/primitives/button.tsx';
 import { Popover } from '#web/design/primitives/popover.tsx';
-import { TextArea } from '#web/design/primitives/text-area.tsx';
 import { resolveDraft, type Draft } from './draft.ts';
 import { InputSlots } from './input-slots.tsx';
 import { LocalModelNotice, missingLocalModels } from './local-model-notice.tsx';
@@ -14,6 +13,7 @@ import { t } from './messages.ts';
 import { ModelPicker, OperationPicker } from './pickers.tsx';
 import { ParameterChip } from './parameter-chip.tsx';
 import { LazyParameterField } from './lazy-parameter-field.tsx';
+import { PromptField } from './prompt-field.tsx';
 import { estimateCredits, requestFrom, valueOf, whatIsMissing } from './request.ts';
 import { RunButton } from './run-button.tsx';
 import { dispatchDraft } from './use-draft.ts';
@@ -98,18 +98,11 @@ export function Composer({ catalog, draft, onStarted, onFiles }: ComposerProps) 
       )}
       {words && (
         <div className="px-5 pt-3">
-          <TextArea
-            ref={prompt}
-            label={t('prompt')}
-            isLabelHidden
-            look="bare"
-            minRows={2}
-            maxRows={9}
-            maxLength={words.maxLength}
-            placeholder={t('prompt.placeholder')}
-            className="text-lead"
+          <PromptField
+            field={prompt}
+            parameter={words}
             value={String(draft.values['prompt'] ?? '')}
-            onChange={(event) => dispatchDraft(catalog, { type: 'value', name: 'prompt', value: event.target.value })}
+            onChange={(value) => dispatchDraft(catalog, { type: 'value', name: 'prompt', value })}
           />
         </div>
       )}

@@ -83,7 +83,7 @@ function Bench({ catalog, draft }: { catalog: Catalog; draft: Draft }) {
           <h1 className="sr-only">{t('title')}</h1>
         )}
       </div>
-      <div className={isEmpty ? 'mx-auto max-w-[960px]' : 'sm:sticky sm:top-2 sm:z-10'}>
+      <div className={isEmpty ? 'mx-auto max-w-[1120px]' : 'sm:sticky sm:top-2 sm:z-10'}>
         <Composer catalog={catalog} draft={draft} onStarted={toTop} onFiles={onFiles} />
       </div>
       <section

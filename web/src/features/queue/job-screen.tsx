@@ -17,6 +17,7 @@ import { formatDateTime, formatDuration } from '#web/design/patterns/relative-ti
 import { StatusBadge } from '#web/design/patterns/status-badge.tsx';
 import { buttonStyle } from '#web/design/primitives/button-style.ts';
 import { Skeleton } from '#web/design/primitives/skeleton.tsx';
+import { describeParameters } from './describe-parameters.ts';
 import { t } from './messages.ts';
 
 /** One job in full: what was asked, what came of it, what it cost. Lines of the statement lead here. */
@@ -64,12 +65,7 @@ export function JobScreen() {
         )}
         <div className="grid gap-4 md:grid-cols-[3fr_2fr]">
           <Card title={t('job.request')}>
-            <Facts
-              rows={Object.entries(job.parameters).map(([name, value]) => [
-                parameterTitle(catalog, job, name),
-                String(value),
-              ])}
-            />
+            <Facts rows={describeParameters(job, catalog)} />
             {job.inputs.length > 0 && (
               <div className="mt-4">
                 <p className="mb-2 text-small text-subtle">{t('job.madeFrom')}</p>
@@ -144,12 +140,5 @@ function Pictures({ assets }: { assets: Job['outputs'] }) {
         </Link>
       ))}
     </div>
-  );
-}
-
-function parameterTitle(catalog: ReturnType<typeof useCatalog>['data'], job: Job, name: string): string {
-  return (
-    catalog?.models.find((model) => model.id === job.model)?.parameters.find((parameter) => parameter.name === name)
-      ?.title ?? name
   );
 }

@@ -20,7 +20,7 @@ export const t = defineMessages({
   'job.request': 'Request',
   'job.results': 'Results',
   'job.money': 'Credits',
-  'job.quoted': 'Shown before',
+  'job.quoted': 'Quoted',
   'job.charged': 'Charged',
   'job.notYet': 'not settled yet',
   'job.nothing': 'nothing',
