@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Fastify from 'fastify';
@@ -51,7 +52,8 @@ async function startOurs(files: { sha256: string; bytes: number }[]): Promise<Fi
 
 /** What one writes first: look at the size, then stream. */
 async function startPlain(files: { sha256: string }[]): Promise<FilesServerReady> {
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void answerFile(request, response));
+  async function answerFile(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = join(objectsDir, request.url ?? '');
     const { size } = await stat(path);
     response.writeHead(200, {
@@ -60,7 +62,7 @@ async function startPlain(files: { sha256: string }[]): Promise<FilesServerReady
       'cache-control': 'private, max-age=900',
     });
     createReadStream(path).pipe(response);
-  });
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { port: (server.address() as AddressInfo).port, paths: files.map(({ sha256 }) => `/${objectKey(sha256)}`) };
 }

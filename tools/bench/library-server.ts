@@ -1,6 +1,7 @@
 /** One contestant of `bench:library`, in a process of its own. */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { createApp } from '#server/app.ts';
@@ -11,6 +12,7 @@ import { listAssetRows, searchAssetRows } from '#server/domains/library/queries.
 import { searchQuery } from '#server/domains/library/search-words.ts';
 import { decodeCursor } from '#server/kernel/page.ts';
 import { answerUsage } from './server-usage.ts';
+import { present } from '#server/kernel/assert.ts';
 
 export interface LibraryServerReady {
   port: number;
@@ -52,16 +54,17 @@ async function startOurs(): Promise<LibraryServerReady> {
     roles: new Set(['web']),
   });
   await app.start();
-  await app.http?.listen({ port: 0, host: '127.0.0.1' });
-  const port = (app.http?.server.address() as AddressInfo).port;
-  const answer = await app.http?.inject({
+  const http = present(app.http, 'a process with the role web serves');
+  await http.listen({ port: 0, host: '127.0.0.1' });
+  const port = (http.server.address() as AddressInfo).port;
+  const answer = await http.inject({
     method: 'POST',
     url: '/api/auth/sign-up',
     headers: { 'sec-fetch-site': 'same-origin' },
     payload: { email: 'bench@example.com', password: randomBytes(12).toString('hex'), displayName: 'Bench' },
   });
-  const cookie = String(answer?.headers['set-cookie']).split(';')[0] ?? '';
-  const { workspace } = answer?.json() as { workspace: { id: string } };
+  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  const { workspace } = answer.json() as { workspace: { id: string } };
   return { port, path: '/api/assets', cookie, workspaceId: workspace.id };
 }
 
@@ -70,7 +73,8 @@ async function startPlain(): Promise<LibraryServerReady> {
   // The statements name the workspace by this setting.
   const pool = new pg.Pool({ connectionString: adminUrl, max: 12, options: `-c app.workspace_id=${workspaceId}` });
   const tx = { client: pool } as unknown as Tx;
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void answerPage(request, response));
+  async function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const query = new URL(request.url ?? '', 'http://localhost').searchParams;
     const page = {
       filter: { trashed: false },
@@ -81,7 +85,7 @@ async function startPlain(): Promise<LibraryServerReady> {
     const rows = words === null ? await listAssetRows(tx, page) : await searchAssetRows(tx, words, page);
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ items: rows }));
-  });
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { port: (server.address() as AddressInfo).port, path: '/', cookie: '', workspaceId };
 }
