@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
 import { migrate, MigrationError } from '../db/migrate.ts';
+import { runtimeUrl } from '../db/roles.ts';
 import { claimSoleUse } from '../db/sole-use.ts';
 import { SettingError } from './environment.ts';
 import type { Environment } from './environment.ts';
@@ -8,30 +9,41 @@ import type { Lifetime } from './lifetime.ts';
 
 const preferredPort = 54_331;
 
-interface Options {
+interface Finding {
   environment: Environment;
-  loginPassword: string;
   say: (line: string) => void;
   lifetime: Lifetime;
 }
 
-/** The database of the settings, or the one that comes along, at the newest schema. Answers the address of its owner. */
-export async function openDatabase({ environment, loginPassword, say, lifetime }: Options): Promise<string> {
+/** The address of the database of the settings, or of the one that comes along, started and ours alone. */
+export async function findDatabase({ environment, say, lifetime }: Finding): Promise<string> {
   const external = environment.ATELIER_DATABASE_URL;
-  if (external) say(`Connecting to the database at ${new URL(external).host} …`);
-  const adminUrl = external ?? (await openEmbedded(environment.dataDir, say, lifetime));
-  lifetime.check();
+  if (!external) return openEmbedded(environment.dataDir, say, lifetime);
+  say(`Connecting to the database at ${new URL(external).host} …`);
+  return external;
+}
+
+interface Preparing {
+  environment: Environment;
+  adminUrl: string;
+  loginPassword: string;
+  say: (line: string) => void;
+}
+
+/** Brings the database to the newest schema; the address the running system works under. */
+export async function prepareSchema({ environment, adminUrl, loginPassword, say }: Preparing): Promise<string> {
   try {
     const { applied } = await migrate({ adminUrl, loginPassword });
     if (applied.length > 0)
       say(`Prepared the schema (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'}).`);
+    return runtimeUrl(adminUrl, loginPassword);
   } catch (error) {
+    const external = environment.ATELIER_DATABASE_URL;
     throw external && !(error instanceof MigrationError) ? unusable(external, error) : error;
   }
-  return adminUrl;
 }
 
-async function openEmbedded(dataDir: string, say: Options['say'], lifetime: Lifetime): Promise<string> {
+async function openEmbedded(dataDir: string, say: Finding['say'], lifetime: Lifetime): Promise<string> {
   say('Starting the database …');
   const postgres = await startEmbeddedPostgres({ dataDir, port: preferredPort, log: say });
   const claim = await claimSoleUse(postgres.url);

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp } from '../app.ts';
-import { runtimeUrl } from '../db/roles.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { createLog } from '../kernel/log.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -10,9 +8,7 @@ import { readEnvironment, SettingError, usage } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { openLifetime, Stopped } from './lifetime.ts';
 import type { Lifetime } from './lifetime.ts';
-import { openObjectStore } from './object-store.ts';
 import { checkPort, explainPort } from './port.ts';
-import { openDatabase } from './open-database.ts';
 import { settingsFrom } from './settings-from.ts';
 import { ensureWebBuilt } from './web-build.ts';
 
@@ -47,7 +43,6 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function start(environment: Environment, lifetime: Lifetime): Promise<void> {
-  const startedAt = performance.now();
   const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { version: string };
   process.stdout.write(`\nAtelier ${version}\n`);
   const { dataDir, roles } = environment;
@@ -55,18 +50,27 @@ async function start(environment: Environment, lifetime: Lifetime): Promise<void
   const secrets = openDataFolder(dataDir);
   if (roles.has('web')) await checkPort(environment);
 
-  const adminUrl = await openDatabase({ environment, loginPassword: secrets.databasePassword, say, lifetime });
+  // Loaded only now, so that a wrong setting is told at once, and beside the database, which starts meanwhile.
+  const loading = Promise.all([import('../app.ts'), import('./object-store.ts')]);
+  // A fault in loading is told where it is awaited.
+  loading.catch(() => {});
+  const { findDatabase, prepareSchema } = await import('./open-database.ts');
+  const adminUrl = await findDatabase({ environment, say, lifetime });
+  lifetime.check();
+  const [databaseUrl, demoUrl] = await settleAll([
+    prepareSchema({ environment, adminUrl, loginPassword: secrets.databasePassword, say }),
+    startDemoService(dataDir, say, lifetime),
+  ]);
   lifetime.check();
   const webDir = roles.has('web') ? await ensureWebBuilt(say, lifetime.signal) : null;
   lifetime.check();
-  const demoUrl = await startDemoService(dataDir, say, lifetime);
-  lifetime.check();
 
   say('Starting the studio …');
+  const [{ createApp }, { openObjectStore }] = await loading;
   const objects = await openObjectStore(environment.ATELIER_OBJECTS_URL, dataDir);
   const app = await createApp({
     objects,
-    databaseUrl: runtimeUrl(adminUrl, secrets.databasePassword),
+    databaseUrl,
     installationKey: secrets.installationKey,
     settings,
     log: createLog({
@@ -89,9 +93,16 @@ async function start(environment: Environment, lifetime: Lifetime): Promise<void
   await app.http?.listen({ port: environment.ATELIER_PORT, host: environment.ATELIER_HOST }).catch((error: unknown) => {
     throw explainPort(error, environment);
   });
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  // The clock of a process begins when it does.
+  const seconds = (performance.now() / 1000).toFixed(1);
   const where = app.http ? settings.publicUrl : 'working in the background';
   process.stdout.write(
     `\n  Ready after ${seconds} s: ${where}\n  Everything is kept in ${dataDir}. Ctrl-C stops it.\n\n`,
   );
+}
+
+/** As `Promise.all`, but a failure is told after all have come to an end: what they opened is then known and can be closed. */
+async function settleAll<First, Second>(work: [Promise<First>, Promise<Second>]): Promise<[First, Second]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeCompressedTwins } from '../http/compressed-file.ts';
 import { SettingError } from './environment.ts';
 import { Stopped } from './lifetime.ts';
 
@@ -26,12 +27,14 @@ export async function ensureWebBuilt(say: (line: string) => void, signal: AbortS
   checkWritable();
   say('Building the web page; only needed after its sources have changed …');
   await build(signal);
+  for (const file of listFiles(webDir)) await writeCompressedTwins(file);
   writeFileSync(stampFile, stamp);
   return webDir;
 }
 
 function hashSources(): string {
-  const hash = createHash('sha256');
+  // The build itself is an input too: raise this when its steps change.
+  const hash = createHash('sha256').update('2');
   for (const source of sources) addToHash(hash, join(repository, source));
   return hash.digest('hex');
 }
@@ -44,7 +47,7 @@ function addToHash(hash: ReturnType<typeof createHash>, path: string): void {
 
 function listFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$|^openapi\.json$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
 }

@@ -12,7 +12,13 @@ export function readCookie(header: string | undefined, name: string): string | n
 }
 
 export function writeCookie(name: string, value: string, options: { secure: boolean; expiresAt: Date }): string {
-  const parts = [`${name}=${value}`, 'Path=/', 'HttpOnly', 'SameSite=Lax', `Expires=${options.expiresAt.toUTCString()}`];
+  const parts = [
+    `${name}=${value}`,
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Lax',
+    `Expires=${options.expiresAt.toUTCString()}`,
+  ];
   if (options.secure) parts.push('Secure');
   return parts.join('; ');
 }

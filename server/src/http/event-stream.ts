@@ -27,7 +27,11 @@ export function registerEventStream(server: FastifyInstance, options: StreamOpti
 
   server.get('/api/events', async (request, reply) => {
     const caller = await options.authenticate(request.raw);
-    if (!caller) throw new AtelierError('not_signed_in', 'You are not signed in.', { thing: 'event stream', remedy: 'Sign in first.' });
+    if (!caller)
+      throw new AtelierError('not_signed_in', 'You are not signed in.', {
+        thing: 'event stream',
+        remedy: 'Sign in first.',
+      });
     const workspaceId = caller.workspace.id;
     const count = open.get(workspaceId) ?? 0;
     if (count >= streamsPerWorkspace) {
@@ -70,7 +74,8 @@ export function registerEventStream(server: FastifyInstance, options: StreamOpti
             }
             cursor = { transaction: row.transaction_id, id: row.id };
             const event = eventSchema.safeParse({ type: row.type, ...row.payload });
-            if (event.success) raw.write(`id: ${row.transaction_id}-${row.id}\ndata: ${JSON.stringify(event.data)}\n\n`);
+            if (event.success)
+              raw.write(`id: ${row.transaction_id}-${row.id}\ndata: ${JSON.stringify(event.data)}\n\n`);
           }
           if (rows.length === eventBatchLimit && rows.at(-1)?.settled) again = true;
         } while (again && !closed);

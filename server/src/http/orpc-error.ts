@@ -5,7 +5,10 @@ import type { RequestContext } from '../domains/route.ts';
 import { faultOf } from '../kernel/log.ts';
 
 /** The one mapper from what a verb throws to what the transport answers. */
-export function toOrpcError(error: unknown, context: Pick<RequestContext, 'requestId' | 'ports'>): ORPCError<string, unknown> {
+export function toOrpcError(
+  error: unknown,
+  context: Pick<RequestContext, 'requestId' | 'ports'>,
+): ORPCError<string, unknown> {
   const { requestId, ports } = context;
   const known = error instanceof AtelierError ? error : asInvalidInput(error);
   if (known) {

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AtelierError } from '#contract/errors.ts';
+import { isCompressedTwin, readCompressedTwins } from './compressed-file.ts';
+import type { Compressed } from './compressed-file.ts';
 
 const mediaTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -18,7 +18,6 @@ const mediaTypes: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
   '.wasm': 'application/wasm',
 };
-const compressible = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest', '.wasm']);
 
 /** Stands in the built page wherever a nonce belongs; see `html.cspNonce` in web/vite.config.ts. */
 const noncePlaceholder = 'ATELIER_CSP_NONCE';
@@ -44,29 +43,37 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-interface Page {
+interface Page extends Compressed {
   body: Buffer;
-  brotli: Buffer | null;
-  gzip: Buffer | null;
   mediaType: string;
   cacheControl: string;
 }
 
-/** Gives out the built page from memory, compressed once at start. Every address that is not a file shows the page. */
-export async function registerWebPages(server: FastifyInstance, webDir: string, makeNonce: () => string): Promise<void> {
+/** Gives out the built page from memory, compressed when it was built. Every address that is not a file shows the page. */
+export async function registerWebPages(
+  server: FastifyInstance,
+  webDir: string,
+  makeNonce: () => string,
+): Promise<void> {
   const pages = await loadPages(webDir);
   const shell = pages.get('/index.html');
   if (!shell) throw new Error(`The web page is not built: ${webDir} has no index.html. Run npm run build.`);
 
   server.setNotFoundHandler(async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      throw new AtelierError('not_found', 'There is nothing at this address.', { thing: 'address', remedy: 'See /api/openapi.json.' });
+      throw new AtelierError('not_found', 'There is nothing at this address.', {
+        thing: 'address',
+        remedy: 'See /api/openapi.json.',
+      });
     }
     const path = decodePath(request.url);
     const page = pages.get(path);
     // A missing file of a build is an error, not the shell: a stale tab must notice.
     if (!page && path.startsWith('/assets/')) {
-      throw new AtelierError('not_found', 'This part of the page is from another version.', { thing: 'page asset', remedy: 'Reload the page.' });
+      throw new AtelierError('not_found', 'This part of the page is from another version.', {
+        thing: 'page asset',
+        remedy: 'Reload the page.',
+      });
     }
     return page && page !== shell ? give(request, reply, page) : giveShell(reply, shell, makeNonce());
   });
@@ -86,27 +93,32 @@ function give(request: FastifyRequest, reply: FastifyReply, page: Page): Fastify
   const accepts = String(request.headers['accept-encoding'] ?? '');
   const encoding = page.brotli && accepts.includes('br') ? 'br' : page.gzip && accepts.includes('gzip') ? 'gzip' : null;
   const body = encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.body;
-  reply.code(200).header('content-type', page.mediaType).header('cache-control', page.cacheControl).header('vary', 'accept-encoding');
+  reply
+    .code(200)
+    .header('content-type', page.mediaType)
+    .header('cache-control', page.cacheControl)
+    .header('vary', 'accept-encoding');
   if (encoding) reply.header('content-encoding', encoding);
   return reply.send(body);
 }
 
 async function loadPages(webDir: string): Promise<Map<string, Page>> {
   const entries = await readdir(webDir, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const loaded = await Promise.all(files.map(async (file) => [`/${relative(webDir, file).split(sep).join('/')}`, await loadPage(file)] as const));
+  const files = entries
+    .filter((entry) => entry.isFile() && !isCompressedTwin(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const loaded = await Promise.all(
+    files.map(async (file) => [`/${relative(webDir, file).split(sep).join('/')}`, await loadPage(file)] as const),
+  );
   return new Map(loaded);
 }
 
 async function loadPage(file: string): Promise<Page> {
   const body = await readFile(file);
-  const extension = extname(file);
-  const small = !compressible.has(extension) || body.length < 1_000;
   return {
     body,
-    brotli: small ? null : await promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-    gzip: small ? null : await promisify(gzip)(body, { level: 8 }),
-    mediaType: mediaTypes[extension] ?? 'application/octet-stream',
+    ...(await readCompressedTwins(file, body)),
+    mediaType: mediaTypes[extname(file)] ?? 'application/octet-stream',
     // Files of a build carry their hash in the name; everything else is asked for again.
     cacheControl: file.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
   };
