@@ -3,10 +3,7 @@ import type { ProofCluster } from './proof-cluster.ts';
 import type { ProofSite } from './proof-site.ts';
 
 export interface Kills {
-  front: number;
-  back: number;
-  provider: number;
-  database: number;
+  kills: { front: number; back: number; provider: number; database: number };
   /** Of all these, how many met a process that was only starting. */
   whileStarting: number;
 }
@@ -18,11 +15,17 @@ const workMs = { shortest: 50, longest: 1_200 };
 const readyWithinMs = 60_000;
 const databaseEvery = 10;
 
-/** Ends processes at random moments, `count` times in all; every tenth time it is the database. */
-export async function killAtRandom(site: ProofSite, cluster: ProofCluster, count: number): Promise<Kills> {
+/** Ends processes at random moments, `count` times in all or until the time is over; every tenth time it is the database. */
+export async function killAtRandom(
+  site: ProofSite,
+  cluster: ProofCluster,
+  { count, withinMs }: { count: number; withinMs: number },
+): Promise<Kills> {
   const { front, back, provider } = site.processes;
-  const kills: Kills = { front: 0, back: 0, provider: 0, database: 0, whileStarting: 0 };
-  for (let number = 1; number <= count; number += 1) {
+  const kills = { front: 0, back: 0, provider: 0, database: 0 };
+  const end = performance.now() + withinMs;
+  let whileStarting = 0;
+  for (let number = 1; number <= count && performance.now() < end; number += 1) {
     if (Math.random() < followUpShare) {
       await pause(Math.random() * followUpWithinMs);
     } else {
@@ -38,14 +41,14 @@ export async function killAtRandom(site: ProofSite, cluster: ProofCluster, count
     const kind = dice < 0.55 ? 'back' : dice < 0.92 ? 'front' : 'provider';
     const victim = { front, back, provider }[kind];
     kills[kind] += 1;
-    if (!victim.isReady) kills.whileStarting += 1;
+    if (!victim.isReady) whileStarting += 1;
     victim.kill();
     if (victim === provider) {
       await provider.ready();
       await site.misbehave(true);
     }
   }
-  return kills;
+  return { kills, whileStarting };
 }
 
 async function allReady({ processes: { front, back } }: ProofSite): Promise<void> {
