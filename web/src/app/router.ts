@@ -10,7 +10,6 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultErrorComponent: Fault,
   defaultNotFoundComponent: NotFound,
-  scrollRestoration: true,
 });
 
 whenSignedOut(() => {

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useActiveCount } from '#web/data/jobs.ts';
 import { useLiveUpdates } from '#web/data/live.ts';
 import { leave, useMe } from '#web/data/me.ts';
@@ -13,6 +13,7 @@ import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useKeyboard } from './use-keyboard.ts';
+import { useScrollMemory } from './use-scroll-memory.ts';
 import { useShellCommands } from './use-shell-commands.ts';
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
@@ -23,6 +24,8 @@ export function Shell() {
   const me = useMe();
   const activeCount = useActiveCount();
   const { isPaletteOpen, isKeysOpen } = useShellState();
+  const content = useRef<HTMLElement>(null);
+  useScrollMemory(content);
   useLiveUpdates();
   useKeyboard();
   useShellCommands({ isOperator: me.account.operator, onSignOut: () => void leave() });
@@ -41,9 +44,9 @@ export function Shell() {
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar me={me} activeCount={activeCount} onSignOut={() => void leave()} />
           <main
+            ref={content}
             id="content"
             tabIndex={-1}
-            data-scroll-restoration-id="content"
             className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain"
           >
             <Outlet />
