@@ -3,6 +3,7 @@ import { lazy, Suspense, useRef } from 'react';
 import { useActiveCount } from '#web/data/jobs.ts';
 import { useLiveUpdates } from '#web/data/live.ts';
 import { leave, useMe } from '#web/data/me.ts';
+import { setTimezone } from '#web/design/words/locale.ts';
 import { t } from '../messages/index.ts';
 import { DropVeil } from './drop-veil.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
@@ -22,6 +23,8 @@ const KeysSheet = lazy(() => import('./keys-sheet.tsx').then((module) => ({ defa
 /** The frame around every screen: the way around, what is at work, and one place for keys and messages. */
 export function Shell() {
   const me = useMe();
+  // Before anything below is drawn, so that no time is first shown in another zone.
+  setTimezone(me.account.timezone);
   const activeCount = useActiveCount();
   const { isPaletteOpen, isKeysOpen } = useShellState();
   const content = useRef<HTMLElement>(null);

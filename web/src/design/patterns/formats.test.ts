@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatCredits } from './credits.tsx';
 import { formatBytes } from './bytes.ts';
-import { formatDuration, formatRelative } from './relative-time.tsx';
+import { setTimezone } from '../words/locale.ts';
+import { formatDateTime, formatDuration, formatRelative } from './relative-time.tsx';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 
@@ -19,6 +20,16 @@ describe('formatRelative', () => {
 
   it('looks ahead as well', () => {
     expect(formatRelative(NOW + 3 * 86_400_000, NOW, 'en')).toBe('in 3 days');
+  });
+});
+
+describe('formatDateTime', () => {
+  it('shows times in the zone of the profile, and leaves an unknown zone out', () => {
+    setTimezone('Asia/Tokyo');
+    expect(formatDateTime(new Date(NOW), 'en')).toMatch(/^Nov 20, 2026, 9:00\sPM$/);
+    setTimezone('Nowhere/At-All');
+    expect(formatDateTime(new Date(NOW), 'en')).not.toBe('');
+    setTimezone(null);
   });
 });
 

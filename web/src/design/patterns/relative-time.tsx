@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { formatLocale } from '../words/locale.ts';
+import { displayTimezone, formatLocale } from '../words/locale.ts';
 import { t } from '../words/messages.ts';
 
 const STEPS: ReadonlyArray<readonly [unit: Intl.RelativeTimeFormatUnit, ms: number]> = [
@@ -35,7 +35,11 @@ export function formatRelative(atMs: number, nowMs: number, locale = formatLocal
 }
 
 export function formatDateTime(at: string | Date, locale = formatLocale()): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: displayTimezone(),
+  }).format(new Date(at));
 }
 
 /** 3.2 s, 1 min 20 s: how long something took. */

@@ -13,3 +13,18 @@ export function formatLocale(): string {
   if (typeof navigator === 'undefined' || !navigator.languages) return language;
   return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
 }
+
+let timezone: string | undefined;
+
+/** Times are shown in this IANA zone from now on; null goes back to the browser's own. An unknown one is left out. */
+export function setTimezone(next: string | null): void {
+  try {
+    timezone = next === null ? undefined : new Intl.DateTimeFormat('en', { timeZone: next }).resolvedOptions().timeZone;
+  } catch {
+    timezone = undefined;
+  }
+}
+
+export function displayTimezone(): string | undefined {
+  return timezone;
+}
