@@ -51,8 +51,10 @@ async function develop(lifetime: Lifetime): Promise<void> {
 
   const port = await findFreePort(0);
   const server = superviseServer({
-    file: path.join(import.meta.dirname, 'dev/serve.ts'),
-    args: [
+    command: [
+      '--import',
+      path.join(root, 'server/src/bin/quick-imports.ts'),
+      path.join(import.meta.dirname, 'dev/serve.ts'),
       '--port',
       String(port),
       '--data',

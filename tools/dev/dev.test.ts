@@ -29,7 +29,7 @@ describe('the supervised server', () => {
       setInterval(() => {}, 1000);
       process.send(fs.readFileSync(${JSON.stringify(log)}, 'utf8'));`;
     writeFileSync(file, program);
-    server = superviseServer({ file, args: [], say: () => undefined });
+    server = superviseServer({ command: [file], say: () => undefined });
     await server.ready();
     server.restart();
     server.restart();
@@ -44,7 +44,7 @@ describe('the supervised server', () => {
     const file = path.join(scratch, 'falling.ts');
     writeFileSync(file, 'process.exit(3);');
     const said = Promise.withResolvers<string>();
-    server = superviseServer({ file, args: [], say: said.resolve });
+    server = superviseServer({ command: [file], say: said.resolve });
     const waiting = server.ready();
     expect(await said.promise).toContain('The server ended (3).');
     writeFileSync(

@@ -12,11 +12,11 @@ export interface SupervisedServer {
 
 /** Keeps one server process running. One that falls waits for the next change, with its words on the screen. */
 export function superviseServer(options: {
-  file: string;
-  args: string[];
+  /** Arguments for Node: options, file, its arguments. */
+  command: string[];
   say: (line: string) => void;
 }): SupervisedServer {
-  const { file, args, say } = options;
+  const { command, say } = options;
   let child: ChildProcess | undefined;
   let isWished = false;
   let working: Promise<void> = Promise.resolve();
@@ -24,7 +24,7 @@ export function superviseServer(options: {
   let up = Promise.withResolvers<void>();
 
   function launch(): void {
-    const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+    const started = spawn(process.execPath, command, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child = started;

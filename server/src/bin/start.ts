@@ -1,3 +1,4 @@
+import './quick-imports.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../kernel/clock.ts';
