@@ -30,7 +30,8 @@ export const browserStorage: readonly BrowserStorageEntry[] = [
   {
     kind: 'localStorage',
     name: 'atelier.*',
-    purpose: 'Your theme, the state of the navigation, whether single-letter shortcuts are on, and the half-written prompt.',
+    purpose:
+      'Your theme, the state of the navigation, whether single-letter shortcuts are on, and the half-written prompt.',
     duration: 'Until you clear it; the prompt goes when you sign out.',
     necessary: true,
   },

@@ -49,7 +49,10 @@ export async function accountCare(
 
   await report.step('a revoked key stops working at once', async () => {
     await page.reload();
-    await page.getByRole('button', { name: /^Revoke/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Revoke/ })
+      .first()
+      .click();
     await page.getByText('no longer works').first().waitFor();
     const answer = await fetch(`${options.url}/api/me`, { headers: { authorization: `Bearer ${secret}` } });
     expectThat(answer.status === 401, `the key is refused with 401, not ${answer.status}`);
@@ -66,7 +69,10 @@ export async function accountCare(
 
     await page.goto(`${options.url}/operator/outbox`);
     await page.getByText('Set a new password').first().click();
-    const link = await page.getByRole('link', { name: /\/reset-password#/ }).first().getAttribute('href');
+    const link = await page
+      .getByRole('link', { name: /\/reset-password#/ })
+      .first()
+      .getAttribute('href');
     expectThat(link !== null, 'the mail carries a link');
     await forgetful.goto(link ?? '');
     await forgetful.getByLabel('New password', { exact: true }).fill(newPassword);
@@ -75,7 +81,10 @@ export async function accountCare(
     await forgetful.getByLabel('E-mail').fill(options.forgetful);
     await forgetful.getByLabel('Password', { exact: true }).fill(newPassword);
     await forgetful.getByRole('button', { name: 'Sign in' }).click();
-    await forgetful.getByRole('button', { name: /^Result 1 of/ }).first().waitFor();
+    await forgetful
+      .getByRole('button', { name: /^Result 1 of/ })
+      .first()
+      .waitFor();
     await visitor.context.close();
   });
 
@@ -93,7 +102,9 @@ export async function accountCare(
 /** The secret as it stands on the page, wherever the dialog puts it. */
 async function readSecret(page: Page): Promise<string> {
   const dialog = page.getByRole('dialog');
-  const values = await dialog.locator('input').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+  const values = await dialog
+    .locator('input')
+    .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
   const text = [...values, await dialog.innerText()].join(' ');
   const secret = /atl_[0-9a-f]{16}_[\w-]{40}/.exec(text)?.[0];
   if (!secret) throw new Error('Expected that the dialog shows the key');

@@ -19,7 +19,8 @@ const flags = [
 
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.ATELIER_CHROMIUM ?? executables.find((path) => existsSync(path));
-  if (!executablePath) throw new Error('No Chromium was found. Install the package chromium, or name one with ATELIER_CHROMIUM.');
+  if (!executablePath)
+    throw new Error('No Chromium was found. Install the package chromium, or name one with ATELIER_CHROMIUM.');
   return chromium.launch({ executablePath, args: flags });
 }
 
@@ -32,7 +33,10 @@ export interface Visitor {
   errors: string[];
 }
 
-export async function openVisitor(browser: Browser, options: { url: string; width: number; height: number; dark: boolean }): Promise<Visitor> {
+export async function openVisitor(
+  browser: Browser,
+  options: { url: string; width: number; height: number; dark: boolean },
+): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width: options.width, height: options.height },
     colorScheme: options.dark ? 'dark' : 'light',

@@ -40,7 +40,10 @@ export async function firstTour(
   });
 
   await report.step('two clicks make four pictures, with the price on the button', async () => {
-    await page.getByText(/lighthouse at dusk/i).first().click();
+    await page
+      .getByText(/lighthouse at dusk/i)
+      .first()
+      .click();
     const generate = page.getByRole('button', { name: /^Generate/ });
     await generate.getByText('4', { exact: true }).first().waitFor();
     await generate.click();
@@ -50,8 +53,13 @@ export async function firstTour(
 
   await report.step('a reload in the middle loses nothing', async () => {
     await page.reload();
-await page.getByRole('button', { name: /^Result 4 of 4/ }).waitFor({ timeout: jobMs });
-    await page.waitForFunction(() => [...document.querySelectorAll('main img')].filter((image) => image instanceof HTMLImageElement && image.naturalWidth > 100).length >= 4);
+    await page.getByRole('button', { name: /^Result 4 of 4/ }).waitFor({ timeout: jobMs });
+    await page.waitForFunction(
+      () =>
+        [...document.querySelectorAll('main img')].filter(
+          (image) => image instanceof HTMLImageElement && image.naturalWidth > 100,
+        ).length >= 4,
+    );
     await report.picture('04-results');
     await expectAccessible(page);
   });
@@ -62,7 +70,10 @@ await page.getByRole('button', { name: /^Result 4 of 4/ }).waitFor({ timeout: jo
 
   await report.step('the library has the results and the samples, and finds by words', async () => {
     await page.getByRole('link', { name: 'Library' }).first().click();
-    await page.getByRole('link', { name: /^Open A lighthouse/i }).first().waitFor();
+    await page
+      .getByRole('link', { name: /^Open A lighthouse/i })
+      .first()
+      .waitFor();
     expectThat((await page.locator('[data-asset]').count()) >= 10, 'four results and six samples are there');
     await report.picture('05-library');
     await expectAccessible(page);
@@ -74,7 +85,9 @@ await page.getByRole('button', { name: /^Result 4 of 4/ }).waitFor({ timeout: jo
   await report.step('a photo is uploaded and shows up', async () => {
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Upload' }).first().click();
-    await (await chooser).setFiles({ name: 'blossom.jpg', mimeType: 'image/jpeg', buffer: await freshPhotograph(options.name) });
+    await (
+      await chooser
+    ).setFiles({ name: 'blossom.jpg', mimeType: 'image/jpeg', buffer: await freshPhotograph(options.name) });
     await page.getByRole('link', { name: 'Open blossom.jpg' }).waitFor({ timeout: 30_000 });
     await report.picture('06-uploaded');
   });
@@ -141,21 +154,30 @@ await page.getByRole('button', { name: /^Result 4 of 4/ }).waitFor({ timeout: jo
     await page.getByText('Image from words').first().waitFor();
     await report.picture('12-credits');
     await expectAccessible(page);
-    await page.getByRole('link', { name: /Image from words/ }).first().click();
+    await page
+      .getByRole('link', { name: /Image from words/ })
+      .first()
+      .click();
     await page.getByText(prompt).first().waitFor();
     await report.picture('13-job');
   });
 
   await report.step('settings list this session among the sign-ins', async () => {
     await page.goto(at('/settings'));
-    await page.getByText(/on (Linux|macOS|Windows)/).first().waitFor();
+    await page
+      .getByText(/on (Linux|macOS|Windows)/)
+      .first()
+      .waitFor();
     await report.picture('14-settings');
     await expectAccessible(page);
   });
 
   await report.step('the palette and the shortcuts answer the keyboard', async () => {
     await page.goto(options.url);
-    await page.getByRole('button', { name: /^Result 1 of/ }).first().waitFor();
+    await page
+      .getByRole('button', { name: /^Result 1 of/ })
+      .first()
+      .waitFor();
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('What would you like to do?').fill('library');
     await report.picture('15-palette');
@@ -185,7 +207,10 @@ await page.getByRole('button', { name: /^Result 4 of 4/ }).waitFor({ timeout: jo
   });
 
   await report.step('nothing was asked of the outside, and the page reported no error', async () => {
-    expectThat(visitor.outsideRequests.length === 0, `no request leaves the machine: ${visitor.outsideRequests.slice(0, 3).join(', ')}`);
+    expectThat(
+      visitor.outsideRequests.length === 0,
+      `no request leaves the machine: ${visitor.outsideRequests.slice(0, 3).join(', ')}`,
+    );
     expectThat(visitor.errors.length === 0, `the console is quiet: ${visitor.errors.slice(0, 3).join(' | ')}`);
   });
 }

@@ -16,10 +16,14 @@ export interface Studio {
 export async function startStudio(): Promise<Studio> {
   const dataDir = mkdtempSync(join(tmpdir(), 'atelier-e2e-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [join(repository, 'server/src/bin/start.ts'), '--data', dataDir, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ATELIER_LOG_LEVEL: 'warn' },
-  });
+  const child = spawn(
+    process.execPath,
+    [join(repository, 'server/src/bin/start.ts'), '--data', dataDir, '--port', String(port)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ATELIER_LOG_LEVEL: 'warn' },
+    },
+  );
   let output = '';
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {

@@ -104,4 +104,3 @@ export class WorkerChild {
     this.#running = null;
   }
 }
-

@@ -21,7 +21,8 @@ export function createSmtpMailer(options: { url: string; from: string; domain: s
         });
       } catch (error) {
         const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
-        if (code >= 500 && code < 600) throw new MailRefused(`The mail server refused the mail with ${code}`, { cause: error });
+        if (code >= 500 && code < 600)
+          throw new MailRefused(`The mail server refused the mail with ${code}`, { cause: error });
         throw error;
       }
     },

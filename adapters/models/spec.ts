@@ -214,7 +214,9 @@ export type CheckOutcome =
   | { kind: 'check-failed'; failure: ProviderFailure };
 
 export type RecoverOutcome =
-  { kind: 'found'; ref: RemoteRef } | { kind: 'absent' } | { kind: 'cannot-tell'; retryAfterMs: number };
+  | { kind: 'found'; ref: RemoteRef }
+  | { kind: 'absent' }
+  | { kind: 'cannot-tell'; retryAfterMs: number };
 
 export interface ModelProvider {
   readonly id: string;

@@ -55,27 +55,54 @@ export const accounts = {
     .input(z.object({ token: z.string().max(200) }))
     .output(z.object({})),
   requestVerification: sessionEndpoint
-    .route({ method: 'POST', path: '/auth/request-verification', summary: 'Send the confirmation mail again', tags: ['accounts'] })
+    .route({
+      method: 'POST',
+      path: '/auth/request-verification',
+      summary: 'Send the confirmation mail again',
+      tags: ['accounts'],
+    })
     .output(z.object({})),
   requestReset: publicEndpoint
-    .route({ method: 'POST', path: '/auth/request-reset', summary: 'Ask for a password reset mail', tags: ['accounts'] })
+    .route({
+      method: 'POST',
+      path: '/auth/request-reset',
+      summary: 'Ask for a password reset mail',
+      tags: ['accounts'],
+    })
     .input(z.object({ email }))
     .output(z.object({})),
   resetPassword: publicEndpoint
-    .route({ method: 'POST', path: '/auth/reset-password', summary: 'Set a new password by a mailed link', tags: ['accounts'] })
+    .route({
+      method: 'POST',
+      path: '/auth/reset-password',
+      summary: 'Set a new password by a mailed link',
+      tags: ['accounts'],
+    })
     .input(z.object({ token: z.string().max(200), password }))
     .output(z.object({})),
   changePassword: sessionEndpoint
-    .route({ method: 'POST', path: '/auth/change-password', summary: 'Set a new password and end all other sessions', tags: ['accounts'] })
+    .route({
+      method: 'POST',
+      path: '/auth/change-password',
+      summary: 'Set a new password and end all other sessions',
+      tags: ['accounts'],
+    })
     .input(z.object({ current: z.string().max(passwordLength.maximum), next: password }))
     .output(z.object({})),
   installation: publicEndpoint
-    .route({ method: 'GET', path: '/installation', summary: 'What a visitor may know before signing in', tags: ['accounts'] })
+    .route({
+      method: 'GET',
+      path: '/installation',
+      summary: 'What a visitor may know before signing in',
+      tags: ['accounts'],
+    })
     .output(z.object({ edition: z.string(), version: z.string(), hasAccounts: z.boolean() })),
   me: endpoint.route({ method: 'GET', path: '/me', summary: 'Who is calling', tags: ['accounts'] }).output(meSchema),
   updateMe: sessionEndpoint
     .route({ method: 'PATCH', path: '/me', summary: 'Change profile fields', tags: ['accounts'] })
-    .input(z.object({ displayName: z.string().trim().min(1).max(80).optional(), timezone: z.string().max(64).optional() }))
+    .input(
+      z.object({ displayName: z.string().trim().min(1).max(80).optional(), timezone: z.string().max(64).optional() }),
+    )
     .output(meSchema),
   listSessions: sessionEndpoint
     .route({ method: 'GET', path: '/sessions', summary: 'Where one is signed in', tags: ['accounts'] })
@@ -88,7 +115,12 @@ export const accounts = {
     .route({ method: 'GET', path: '/api-keys', summary: 'API keys of the workspace', tags: ['accounts'] })
     .output(z.object({ items: z.array(apiKeySchema) })),
   createApiKey: sessionEndpoint
-    .route({ method: 'POST', path: '/api-keys', summary: 'Make an API key; its secret is shown once', tags: ['accounts'] })
+    .route({
+      method: 'POST',
+      path: '/api-keys',
+      summary: 'Make an API key; its secret is shown once',
+      tags: ['accounts'],
+    })
     .input(z.object({ name: z.string().trim().min(1).max(80) }))
     .output(z.object({ key: apiKeySchema, secret: z.string() })),
   revokeApiKey: sessionEndpoint

@@ -29,7 +29,12 @@ export const billing = {
     .route({ method: 'GET', path: '/billing/balance', summary: 'Credits available and reserved', tags: ['billing'] })
     .output(balanceSchema),
   statement: endpoint
-    .route({ method: 'GET', path: '/billing/statement', summary: 'Every movement of credits, newest first', tags: ['billing'] })
+    .route({
+      method: 'GET',
+      path: '/billing/statement',
+      summary: 'Every movement of credits, newest first',
+      tags: ['billing'],
+    })
     .input(pageQuerySchema)
     .output(pageOf(statementLineSchema)),
 };

@@ -51,10 +51,20 @@ export type Model = z.infer<typeof modelSchema>;
 
 export const catalog = {
   list: endpoint
-    .route({ method: 'GET', path: '/catalog', summary: 'Operations and the models that carry them out', tags: ['catalog'] })
+    .route({
+      method: 'GET',
+      path: '/catalog',
+      summary: 'Operations and the models that carry them out',
+      tags: ['catalog'],
+    })
     .output(z.object({ operations: z.array(operationSchema), models: z.array(modelSchema) })),
   fetchLocalModel: endpoint
-    .route({ method: 'POST', path: '/catalog/local-models/{id}/fetch', summary: 'Fetch the weights of a local model', tags: ['catalog'] })
+    .route({
+      method: 'POST',
+      path: '/catalog/local-models/{id}/fetch',
+      summary: 'Fetch the weights of a local model',
+      tags: ['catalog'],
+    })
     .input(z.object({ id: z.string().max(100) }))
     .output(localModelSchema),
 };

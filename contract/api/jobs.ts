@@ -24,7 +24,10 @@ export const jobRequestSchema = z.object({
   operation: z.string().max(100),
   model: z.string().max(200),
   parameters: parameterValuesSchema,
-  inputs: z.array(z.object({ name: z.string().max(64), assetId: z.uuid() })).max(jobInputsLimit).default([]),
+  inputs: z
+    .array(z.object({ name: z.string().max(64), assetId: z.uuid() }))
+    .max(jobInputsLimit)
+    .default([]),
 });
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 
@@ -33,7 +36,12 @@ export const quoteSchema = z.object({
   /** Binding: the job is never settled above it. */
   credits: z.number().int().min(0),
   expiresAt: z.iso.datetime(),
-  outputs: z.object({ kind: mediaKindSchema, count: z.number().int(), width: z.number().nullable(), height: z.number().nullable() }),
+  outputs: z.object({
+    kind: mediaKindSchema,
+    count: z.number().int(),
+    width: z.number().nullable(),
+    height: z.number().nullable(),
+  }),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
@@ -56,7 +64,13 @@ export const jobSchema = z.object({
   cancelRequested: z.boolean(),
   retryOf: z.uuid().nullable(),
   error: z
-    .object({ class: z.string(), message: z.string(), remedy: z.string(), charged: z.boolean(), retryable: z.boolean() })
+    .object({
+      class: z.string(),
+      message: z.string(),
+      remedy: z.string(),
+      charged: z.boolean(),
+      retryable: z.boolean(),
+    })
     .nullable(),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
@@ -71,7 +85,13 @@ export const jobs = {
     .input(jobRequestSchema)
     .output(quoteSchema),
   start: endpoint
-    .route({ method: 'POST', path: '/jobs', successStatus: 202, summary: 'Start a job at a quoted price', tags: ['jobs'] })
+    .route({
+      method: 'POST',
+      path: '/jobs',
+      successStatus: 202,
+      summary: 'Start a job at a quoted price',
+      tags: ['jobs'],
+    })
     .meta({ access: 'key', idempotent: true })
     .input(jobRequestSchema.extend({ quoteId: z.uuid() }))
     .output(jobSchema),
@@ -79,13 +99,22 @@ export const jobs = {
     .route({ method: 'GET', path: '/jobs', summary: 'Jobs, newest first', tags: ['jobs'] })
     .input(pageQuerySchema.extend({ active: z.stringbool().optional() }))
     .output(pageOf(jobSchema)),
-  get: endpoint.route({ method: 'GET', path: '/jobs/{id}', summary: 'One job', tags: ['jobs'] }).input(one).output(jobSchema),
+  get: endpoint
+    .route({ method: 'GET', path: '/jobs/{id}', summary: 'One job', tags: ['jobs'] })
+    .input(one)
+    .output(jobSchema),
   cancel: endpoint
     .route({ method: 'POST', path: '/jobs/{id}/cancel', summary: 'Cancel a job', tags: ['jobs'] })
     .input(one)
     .output(jobSchema),
   retry: endpoint
-    .route({ method: 'POST', path: '/jobs/{id}/retry', successStatus: 202, summary: 'Run a finished job again at its price of today', tags: ['jobs'] })
+    .route({
+      method: 'POST',
+      path: '/jobs/{id}/retry',
+      successStatus: 202,
+      summary: 'Run a finished job again at its price of today',
+      tags: ['jobs'],
+    })
     .meta({ access: 'key', idempotent: true })
     .input(one)
     .output(jobSchema),

@@ -52,7 +52,12 @@ const ids = z.object({ ids: z.array(z.uuid()).min(1).max(bulkLimit) });
 
 export const library = {
   list: endpoint
-    .route({ method: 'GET', path: '/assets', summary: 'Assets, newest first; search by name and prompt', tags: ['library'] })
+    .route({
+      method: 'GET',
+      path: '/assets',
+      summary: 'Assets, newest first; search by name and prompt',
+      tags: ['library'],
+    })
     .input(
       pageQuerySchema.extend({
         search: z.string().trim().max(200).optional(),
@@ -69,7 +74,9 @@ export const library = {
     .output(assetDetailsSchema),
   update: endpoint
     .route({ method: 'PATCH', path: '/assets/{id}', summary: 'Rename or favour an asset', tags: ['library'] })
-    .input(z.object({ id: z.uuid(), name: z.string().trim().min(1).max(200).optional(), favourite: z.boolean().optional() }))
+    .input(
+      z.object({ id: z.uuid(), name: z.string().trim().min(1).max(200).optional(), favourite: z.boolean().optional() }),
+    )
     .output(assetSchema),
   trash: endpoint
     .route({ method: 'POST', path: '/assets/trash', summary: 'Move assets to the trash', tags: ['library'] })

@@ -91,7 +91,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const media = createMedia({ readable: [objectsDir], temporaryDir });
   const providers: ModelProvider[] = [local];
   if (options.demoUrl) {
-    providers.unshift(createDemoProvider({ baseUrl: options.demoUrl, proof: options.proof !== undefined, ...options.proof }));
+    providers.unshift(
+      createDemoProvider({ baseUrl: options.demoUrl, proof: options.proof !== undefined, ...options.proof }),
+    );
   }
   const mailer = options.smtp
     ? createSmtpMailer({ ...options.smtp, domain: new URL(settings.publicUrl).hostname })

@@ -22,7 +22,11 @@ export interface EventRow {
   settled: boolean;
 }
 
-export async function readEvents(database: Database, workspaceId: string, cursor: StreamCursor | null): Promise<EventRow[]> {
+export async function readEvents(
+  database: Database,
+  workspaceId: string,
+  cursor: StreamCursor | null,
+): Promise<EventRow[]> {
   return database.inWorkspace(workspaceId, async (tx) => {
     const { rows } = await tx.client.query<EventRow>({
       name: 'read-events',

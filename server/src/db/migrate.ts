@@ -34,7 +34,9 @@ async function applyNumbered(admin: pg.Client): Promise<string[]> {
   await admin.query(`create table if not exists app.migrations (
     name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
   await admin.query(`alter table app.migrations owner to ${groupRoles.owner}`);
-  await admin.query('alter table app.migrations enable row level security; alter table app.migrations force row level security');
+  await admin.query(
+    'alter table app.migrations enable row level security; alter table app.migrations force row level security',
+  );
   await admin.query(`drop policy if exists owner_only on app.migrations;
     create policy owner_only on app.migrations to ${groupRoles.owner} using (true) with check (true)`);
 
@@ -46,7 +48,9 @@ async function applyNumbered(admin: pg.Client): Promise<string[]> {
     await admin.query('begin');
     try {
       await admin.query(`set local role ${groupRoles.owner}`);
-      const { rows } = await admin.query<{ sha256: string }>('select sha256 from app.migrations where name = $1', [name]);
+      const { rows } = await admin.query<{ sha256: string }>('select sha256 from app.migrations where name = $1', [
+        name,
+      ]);
       const known = rows[0];
       if (known && known.sha256 !== sha256) {
         throw new MigrationError(`Migration ${name} was changed after it was applied. Add a new migration instead.`);

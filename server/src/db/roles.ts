@@ -21,7 +21,9 @@ export async function ensureRoles(admin: Client, loginPassword: string): Promise
   // Roles belong to the cluster: two starts at once take turns.
   await admin.query('select pg_advisory_lock(7420001)');
   try {
-    const { rows } = await admin.query<{ rolname: string }>("select rolname from pg_roles where rolname like 'atelier\\_%'");
+    const { rows } = await admin.query<{ rolname: string }>(
+      "select rolname from pg_roles where rolname like 'atelier\\_%'",
+    );
     const present = new Set(rows.map((row) => row.rolname));
     for (const role of Object.values(groupRoles)) {
       if (!present.has(role)) await admin.query(`create role ${role} nologin noinherit`);

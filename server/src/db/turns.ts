@@ -7,7 +7,10 @@ const lockSpace = 7420;
 export async function takeTurn(database: Database, name: string, work: () => Promise<unknown>): Promise<boolean> {
   const client = await database.pool.connect();
   try {
-    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as free', [lockSpace, name]);
+    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as free', [
+      lockSpace,
+      name,
+    ]);
     if (!rows[0]?.free) return false;
     try {
       await work();

@@ -52,7 +52,10 @@ export const groundDataMap: DataMap = {
 };
 
 /** Deletes what has outlived its rule, as the data map says. Answers rows per table. */
-export async function sweepRetention(ports: Pick<Ports, 'database' | 'clock' | 'log'>, maps: readonly DataMap[]): Promise<Record<string, number>> {
+export async function sweepRetention(
+  ports: Pick<Ports, 'database' | 'clock' | 'log'>,
+  maps: readonly DataMap[],
+): Promise<Record<string, number>> {
   const deleted: Record<string, number> = {};
   const entries = [groundDataMap, ...maps].flatMap((map) => Object.entries(map));
   for (const [table, { retention }] of entries) {

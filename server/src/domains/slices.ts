@@ -7,4 +7,11 @@ import { notificationsSlice } from './notifications/index.ts';
 import type { Slice } from './slice.ts';
 
 /** The domains in their order: each may call those before it. The structure check reads this list. */
-export const slices: readonly Slice[] = [accountsSlice, notificationsSlice, billingSlice, catalogSlice, librarySlice, jobsSlice];
+export const slices: readonly Slice[] = [
+  accountsSlice,
+  notificationsSlice,
+  billingSlice,
+  catalogSlice,
+  librarySlice,
+  jobsSlice,
+];

@@ -10,7 +10,11 @@ export function startUpkeep(ports: Ports, slices: readonly Slice[]): { stop(): P
   const retention: Upkeep = {
     name: 'retention',
     everyMinutes: 60,
-    run: () => sweepRetention(ports, slices.map((slice) => slice.dataMap)),
+    run: () =>
+      sweepRetention(
+        ports,
+        slices.map((slice) => slice.dataMap),
+      ),
   };
   const tasks: Upkeep = { name: 'engine.purge-finished', everyMinutes: 60, run: purgeTasks };
   const jobs = [retention, tasks, ...slices.flatMap((slice) => slice.upkeep ?? [])];

@@ -21,7 +21,11 @@ export function decodeCursor(text: string): Cursor | null {
 }
 
 /** Cuts `limit + 1` fetched rows to a page: the extra row only tells that there is a next one. */
-export function cutPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => Cursor): { items: Row[]; nextCursor: string | null } {
+export function cutPage<Row>(
+  rows: Row[],
+  limit: number,
+  cursorOf: (row: Row) => Cursor,
+): { items: Row[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null };

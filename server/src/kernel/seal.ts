@@ -48,7 +48,10 @@ export function createSeal(installationKey: Buffer): Seal {
     },
     unwrapSubjectKey: (accountId, wrapped) =>
       Buffer.from(openText(wrappingKey, `subject_keys|${accountId}`, wrapped), 'base64'),
-    lookupHash: (purpose, value) => createHmac('sha256', purposeKey(`lookup:${purpose}`)).update(value).digest('hex'),
+    lookupHash: (purpose, value) =>
+      createHmac('sha256', purposeKey(`lookup:${purpose}`))
+        .update(value)
+        .digest('hex'),
     purposeKey,
   };
 }

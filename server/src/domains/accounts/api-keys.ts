@@ -48,7 +48,10 @@ export async function listApiKeys(ctx: Ctx): Promise<{ items: ApiKey[] }> {
 export async function revokeApiKey(ctx: Ctx, input: { id: string }): Promise<Record<string, never>> {
   requireRole(ctx, 'editor');
   if ((await revokeApiKeyRow(ctx.tx, input.id, ctx.ports.clock.now())) === 0) {
-    throw new AtelierError('not_found', 'There is no such API key.', { thing: 'API key', remedy: 'See the list in Settings.' });
+    throw new AtelierError('not_found', 'There is no such API key.', {
+      thing: 'API key',
+      remedy: 'See the list in Settings.',
+    });
   }
   return {};
 }

@@ -5,7 +5,10 @@ import { checkPassword, hashPassword } from './password.ts';
 import { deleteOtherSessions, deleteTokens, readAccount, updateAccount } from './queries.ts';
 
 /** Sets a new password for whoever knows the present one, and ends every other session. */
-export async function changePassword(ctx: Ctx, input: { current: string; next: string }): Promise<Record<string, never>> {
+export async function changePassword(
+  ctx: Ctx,
+  input: { current: string; next: string },
+): Promise<Record<string, never>> {
   assert(ctx.actor.kind === 'person', 'a person changes a password');
   const { accountId, sessionId } = ctx.actor;
   const account = present(await readAccount(ctx.tx, accountId), 'a caller has an account');

@@ -72,12 +72,18 @@ export interface TokenMatch {
   expires_at: Date;
 }
 export async function findToken(tx: Tx, purpose: string, tokenHash: string): Promise<TokenMatch | null> {
-  const { rows } = await tx.client.query<TokenMatch>('select * from app.account_by_token($1, $2)', [purpose, tokenHash]);
+  const { rows } = await tx.client.query<TokenMatch>('select * from app.account_by_token($1, $2)', [
+    purpose,
+    tokenHash,
+  ]);
   return rows[0] ?? null;
 }
 
 /** Seconds to wait; 0 when granted. */
-export async function takeToken(tx: Tx, bucket: { key: string; capacity: number; refillPerSecond: number }): Promise<number> {
+export async function takeToken(
+  tx: Tx,
+  bucket: { key: string; capacity: number; refillPerSecond: number },
+): Promise<number> {
   const { rows } = await tx.client.query<{ wait: number }>({
     name: 'take-token',
     text: 'select app.take_token($1, $2, $3) as wait',
@@ -108,7 +114,11 @@ export async function readAccount(tx: Tx, accountId: string): Promise<(AccountRo
   return row ? { ...row.accounts, wrapped: row.subject_keys.wrapped } : null;
 }
 
-export async function updateAccount(tx: Tx, accountId: string, change: Partial<typeof accounts.$inferInsert>): Promise<void> {
+export async function updateAccount(
+  tx: Tx,
+  accountId: string,
+  change: Partial<typeof accounts.$inferInsert>,
+): Promise<void> {
   await tx.db.update(accounts).set(change).where(eq(accounts.id, accountId));
 }
 
@@ -121,12 +131,21 @@ export async function insertSession(tx: Tx, row: typeof sessions.$inferInsert): 
   await tx.db.insert(sessions).values(row);
 }
 
-export async function touchSession(tx: Tx, id: string, change: { lastSeenAt: Date; idleExpiresAt: Date }): Promise<void> {
+export async function touchSession(
+  tx: Tx,
+  id: string,
+  change: { lastSeenAt: Date; idleExpiresAt: Date },
+): Promise<void> {
   await tx.db.update(sessions).set(change).where(eq(sessions.id, id));
 }
 
 export async function listSessionRows(tx: Tx, accountId: string, limit: number): Promise<SessionRow[]> {
-  return tx.db.select().from(sessions).where(eq(sessions.accountId, accountId)).orderBy(desc(sessions.lastSeenAt)).limit(limit);
+  return tx.db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.accountId, accountId))
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(limit);
 }
 
 export async function deleteSession(tx: Tx, accountId: string, id: string): Promise<number> {
@@ -144,7 +163,11 @@ export async function insertToken(tx: Tx, row: typeof accountTokens.$inferInsert
 }
 
 /** A token works once, and setting a new password ends all of them. */
-export async function deleteTokens(tx: Tx, accountId: string, purpose: 'verify-email' | 'reset-password'): Promise<number> {
+export async function deleteTokens(
+  tx: Tx,
+  accountId: string,
+  purpose: 'verify-email' | 'reset-password',
+): Promise<number> {
   const result = await tx.db
     .delete(accountTokens)
     .where(and(eq(accountTokens.accountId, accountId), eq(accountTokens.purpose, purpose)));

@@ -17,7 +17,9 @@ export type RateLimit = keyof typeof rateLimits;
 export async function limitRate(ports: Ports, limit: RateLimit, subject: string): Promise<void> {
   const { capacity, everySeconds } = rateLimits[limit];
   const key = ports.seal.lookupHash('rate', `${limit}|${subject}`);
-  const wait = await ports.database.inScope({}, (tx) => takeToken(tx, { key, capacity, refillPerSecond: 1 / everySeconds }));
+  const wait = await ports.database.inScope({}, (tx) =>
+    takeToken(tx, { key, capacity, refillPerSecond: 1 / everySeconds }),
+  );
   if (wait <= 0) return;
   const retryAfterSeconds = Math.ceil(wait);
   throw new AtelierError('rate_limited', `Too many attempts. Try again in ${retryAfterSeconds} s.`, {

@@ -24,7 +24,10 @@ export async function requestReset(request: RequestContext, input: { email: stri
 }
 
 /** Sets a new password and ends every session: whoever knew the old one is out. */
-export async function resetPassword(request: RequestContext, input: { token: string; password: string }): Promise<Record<string, never>> {
+export async function resetPassword(
+  request: RequestContext,
+  input: { token: string; password: string },
+): Promise<Record<string, never>> {
   const { database } = request.ports;
   const accountId = await accountByToken(request, 'reset-password', input.token);
   const passwordHash = await hashPassword(input.password);

@@ -48,7 +48,9 @@ describe('a session', () => {
     expect(await status(elsewhere)).toBe(200);
     await person.sdk.accounts.changePassword({ current: person.password, next });
     expect([await status(person), await status(elsewhere)]).toEqual([200, 401]);
-    await expect(elsewhere.sdk.accounts.signIn({ email: person.email, password: person.password })).rejects.toMatchObject({
+    await expect(
+      elsewhere.sdk.accounts.signIn({ email: person.email, password: person.password }),
+    ).rejects.toMatchObject({
       code: 'wrong_credentials',
     });
     await elsewhere.sdk.accounts.signIn({ email: person.email, password: next });

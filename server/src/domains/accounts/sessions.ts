@@ -29,7 +29,10 @@ export async function listSessions(ctx: Ctx): Promise<{ items: z.infer<typeof se
 
 export async function revokeSession(ctx: Ctx, input: { id: string }): Promise<Record<string, never>> {
   if ((await deleteSession(ctx.tx, accountOf(ctx), input.id)) === 0) {
-    throw new AtelierError('not_found', 'There is no such session.', { thing: 'session', remedy: 'It may have ended already.' });
+    throw new AtelierError('not_found', 'There is no such session.', {
+      thing: 'session',
+      remedy: 'It may have ended already.',
+    });
   }
   return {};
 }

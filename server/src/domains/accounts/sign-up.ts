@@ -11,7 +11,10 @@ import { limitRate } from './rate-limits.ts';
 import { whoAmI } from './who-am-i.ts';
 
 /** An account with its personal workspace, signed in. The first account of an installation is its operator. */
-export async function signUp(request: RequestContext, input: { email: string; password: string; displayName: string }): Promise<Me> {
+export async function signUp(
+  request: RequestContext,
+  input: { email: string; password: string; displayName: string },
+): Promise<Me> {
   const { ports, requestId } = request;
   const { ids, clock, seal, database } = ports;
   await limitRate(ports, 'sign-up per network', request.clientKey);
@@ -48,8 +51,17 @@ export async function signUp(request: RequestContext, input: { email: string; pa
       const ctx = { tx, ports };
       await ports.facts.announce(ctx, 'workspace.created', { workspaceId, accountId });
       const token = await mintToken(ctx, accountId, 'verify-email');
-      await ports.facts.announce(ctx, 'account.verification-requested', { accountId, email: input.email.trim(), token });
-      const caller = await openSession(tx, request, { id: accountId, operator, key, workspace: { id: workspaceId, role: 'owner' } });
+      await ports.facts.announce(ctx, 'account.verification-requested', {
+        accountId,
+        email: input.email.trim(),
+        token,
+      });
+      const caller = await openSession(tx, request, {
+        id: accountId,
+        operator,
+        key,
+        workspace: { id: workspaceId, role: 'owner' },
+      });
       return whoAmI({ ...caller, requestId, tx, ports });
     },
     { accountId },

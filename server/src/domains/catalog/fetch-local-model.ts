@@ -11,7 +11,10 @@ export async function fetchLocalModel(ctx: Ctx, input: { id: string }): Promise<
   const { ports } = ctx;
   const spec = ports.models.local.list().find((candidate) => candidate.id === input.id);
   if (!spec) {
-    throw new AtelierError('not_found', `There is no local model “${input.id}”.`, { thing: 'local model', remedy: 'See GET /api/catalog.' });
+    throw new AtelierError('not_found', `There is no local model “${input.id}”.`, {
+      thing: 'local model',
+      remedy: 'See GET /api/catalog.',
+    });
   }
   const { state } = ports.models.local.state(spec.id);
   if (state === 'absent' || state === 'failed') {

@@ -18,7 +18,10 @@ export function listCatalog(ports: Ports): { operations: Operation[]; models: Mo
       })),
   );
   const offered = new Set(models.flatMap((model) => model.operations));
-  return { operations: operations.filter((operation) => offered.has(operation.id)).map((operation) => ({ ...operation })), models };
+  return {
+    operations: operations.filter((operation) => offered.has(operation.id)).map((operation) => ({ ...operation })),
+    models,
+  };
 }
 
 export function localModelView(ports: Ports, spec: LocalModelSpec): LocalModel {

@@ -16,7 +16,8 @@ export function readParameters(model: ModelDescriptor, given: ParameterValues): 
   for (const parameter of model.parameters) {
     const value = given[parameter.name] ?? parameter.default;
     if (value === undefined || value === '') {
-      if (parameter.required) throw refuse(model, parameter.name, `needs “${parameter.title}”`, 'required', `Fill in ${parameter.title}.`);
+      if (parameter.required)
+        throw refuse(model, parameter.name, `needs “${parameter.title}”`, 'required', `Fill in ${parameter.title}.`);
       continue;
     }
     values[parameter.name] = readValue(model, parameter, value);
@@ -32,24 +33,43 @@ function readValue(model: ModelDescriptor, parameter: ParameterSpec, value: Valu
     case 'seed': {
       const wholeOnly = parameter.kind !== 'number';
       if (typeof value !== 'number' || !Number.isFinite(value) || (wholeOnly && !Number.isSafeInteger(value))) {
-        throw refuse(model, name, `takes a ${wholeOnly ? 'whole number' : 'number'} for “${title}”`, 'number', `Give ${title} as a number.`);
+        throw refuse(
+          model,
+          name,
+          `takes a ${wholeOnly ? 'whole number' : 'number'} for “${title}”`,
+          'number',
+          `Give ${title} as a number.`,
+        );
       }
       const minimum = parameter.minimum ?? (parameter.kind === 'seed' ? 0 : -Infinity);
       const maximum = parameter.maximum ?? (parameter.kind === 'seed' ? 2 ** 31 - 1 : Infinity);
       if (value < minimum || value > maximum) {
         const unit = parameter.unit ? ` ${parameter.unit}` : '';
-        throw refuse(model, name, `takes ${minimum} to ${maximum}${unit} for “${title}”; you gave ${value}`, `${minimum} to ${maximum}`, `Choose a value in that range.`);
+        throw refuse(
+          model,
+          name,
+          `takes ${minimum} to ${maximum}${unit} for “${title}”; you gave ${value}`,
+          `${minimum} to ${maximum}`,
+          `Choose a value in that range.`,
+        );
       }
       return value;
     }
     case 'boolean':
-      if (typeof value !== 'boolean') throw refuse(model, name, `takes yes or no for “${title}”`, 'true or false', 'Give true or false.');
+      if (typeof value !== 'boolean')
+        throw refuse(model, name, `takes yes or no for “${title}”`, 'true or false', 'Give true or false.');
       return value;
     case 'choice':
     case 'aspectRatio': {
       const choices = (parameter.choices ?? []).map((choice) => choice.value);
       if (typeof value !== 'string' || !choices.includes(value)) {
-        throw refuse(model, name, `does not offer “${String(value).slice(0, 60)}” for “${title}”`, choices.join(', '), 'Choose one of these.');
+        throw refuse(
+          model,
+          name,
+          `does not offer “${String(value).slice(0, 60)}” for “${title}”`,
+          choices.join(', '),
+          'Choose one of these.',
+        );
       }
       return value;
     }
@@ -62,7 +82,13 @@ function readValue(model: ModelDescriptor, parameter: ParameterSpec, value: Valu
       const limit = parameter.maxLength ?? 2_000;
       if (typeof value !== 'string') throw refuse(model, name, `takes text for “${title}”`, 'text', 'Give text.');
       if (value.length > limit) {
-        throw refuse(model, name, `takes at most ${limit} characters for “${title}”; you gave ${value.length}`, `${limit} characters`, 'Shorten it.');
+        throw refuse(
+          model,
+          name,
+          `takes at most ${limit} characters for “${title}”; you gave ${value.length}`,
+          `${limit} characters`,
+          'Shorten it.',
+        );
       }
       return value;
     }

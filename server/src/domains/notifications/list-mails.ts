@@ -11,7 +11,10 @@ import type { MailRow } from './queries.ts';
 type Mail = z.infer<typeof mailSchema>;
 
 /** The local outbox, for the operator: row-level security shows it to nobody else. */
-export async function listMails(ctx: Ctx, input: { cursor?: string; limit: number }): Promise<{ items: Mail[]; nextCursor: string | null }> {
+export async function listMails(
+  ctx: Ctx,
+  input: { cursor?: string; limit: number },
+): Promise<{ items: Mail[]; nextCursor: string | null }> {
   const rows = await listMailRows(ctx.tx, { after: readCursor(input.cursor), limit: input.limit + 1 });
   const page = cutPage(rows, input.limit, (row) => ({ at: row.createdAt.toISOString(), id: row.id }));
   const key = ctx.ports.seal.purposeKey(mailKeyPurpose);

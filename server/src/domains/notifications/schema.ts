@@ -7,7 +7,9 @@ export const mails = pgSchema('app').table('mails', {
   recipientSealed: text('recipient_sealed').notNull(),
   subject: text('subject').notNull(),
   bodySealed: text('body_sealed').notNull(),
-  state: text('state', { enum: ['outbox', 'sending', 'sent', 'failed'] }).notNull().default('outbox'),
+  state: text('state', { enum: ['outbox', 'sending', 'sent', 'failed'] })
+    .notNull()
+    .default('outbox'),
   attempts: integer('attempts').notNull().default(0),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
 });

@@ -9,10 +9,25 @@ export const notificationsSlice: Slice = {
   tasks: (ports) => [defineSendMail(ports)],
   reactions: {
     'account.verification-requested': (ctx, { accountId, email, token }) =>
-      postMail(ctx, { accountId, to: email, template: 'verify-email', link: `${ctx.ports.settings.publicUrl}/verify-email#${token}` }),
+      postMail(ctx, {
+        accountId,
+        to: email,
+        template: 'verify-email',
+        link: `${ctx.ports.settings.publicUrl}/verify-email#${token}`,
+      }),
     'account.reset-requested': (ctx, { accountId, email, token }) =>
-      postMail(ctx, { accountId, to: email, template: 'reset-password', link: `${ctx.ports.settings.publicUrl}/reset-password#${token}` }),
+      postMail(ctx, {
+        accountId,
+        to: email,
+        template: 'reset-password',
+        link: `${ctx.ports.settings.publicUrl}/reset-password#${token}`,
+      }),
     'account.sign-up-repeated': (ctx, { accountId, email }) =>
-      postMail(ctx, { accountId, to: email, template: 'sign-up-repeated', link: `${ctx.ports.settings.publicUrl}/sign-in` }),
+      postMail(ctx, {
+        accountId,
+        to: email,
+        template: 'sign-up-repeated',
+        link: `${ctx.ports.settings.publicUrl}/sign-in`,
+      }),
   },
 };
