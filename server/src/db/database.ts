@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { assert } from '../kernel/assert.ts';
 import { groupRoles } from './roles.ts';
 import type { RuntimeRole } from './roles.ts';
 
@@ -9,6 +10,11 @@ export interface Tx {
   db: NodePgDatabase;
   client: pg.PoolClient;
   role: RuntimeRole;
+  /**
+   * Every statement of this work is under way and none follows: the commit is sent right behind them, so that work of
+   * one statement is one round trip. What is sent later meets no scope and is refused.
+   */
+  commitBehind(): void;
   /** Runs as the last thing inside the transaction: what was gathered is written at once. */
   beforeCommit(work: () => Promise<void>): void;
   /** Runs after the commit, and never after a rollback. For notifications only: a crash may lose it. */
@@ -51,8 +57,18 @@ function enterScope(role: RuntimeRole, scope: Scope): string {
   return `begin; select ${calls.join(', ')}`;
 }
 
+/** A failure of it is told by the statements behind it, and by whoever waits for it. */
+function unheard<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => {});
+  return promise;
+}
+
 /** The query builder is made when it is first used: many transactions do without. */
-function openTx(client: pg.PoolClient, role: RuntimeRole, hooks: Pick<Tx, 'beforeCommit' | 'afterCommit'>): Tx {
+function openTx(
+  client: pg.PoolClient,
+  role: RuntimeRole,
+  hooks: Pick<Tx, 'commitBehind' | 'beforeCommit' | 'afterCommit'>,
+): Tx {
   let db: NodePgDatabase | undefined;
   return {
     get db() {
@@ -69,7 +85,13 @@ export function createDatabase(options: {
   poolSize?: number;
   onIdleError?: (error: Error) => void;
 }): Database {
-  const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 12, application_name: 'atelier' });
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 12,
+    application_name: 'atelier',
+    // Statements are sent without waiting for the answers to earlier ones: fewer round trips, the same order.
+    pipeline: true,
+  });
   pool.on('error', (error) => options.onIdleError?.(error));
   // A connection that breaks while it is in use fails its query; unheard, its error event would end the process.
   pool.on('connect', (client) => void client.on('error', () => {}));
@@ -79,18 +101,32 @@ export function createDatabase(options: {
     const beforeCommit: (() => Promise<void>)[] = [];
     const afterCommit: (() => Promise<void> | void)[] = [];
     const role = scope.role ?? 'app';
+    let committed: Promise<unknown> | undefined;
     let broken: Error | undefined;
     let result: Result;
+    const tx = openTx(client, role, {
+      commitBehind() {
+        assert(beforeCommit.length === 0, 'nothing waits for a commit that is sent now');
+        committed = unheard(client.query('commit'));
+      },
+      beforeCommit(before) {
+        assert(committed === undefined, 'the commit is not sent yet');
+        beforeCommit.push(before);
+      },
+      afterCommit: (after) => void afterCommit.push(after),
+    });
     try {
-      await client.query(enterScope(role, scope));
-      result = await work(
-        openTx(client, role, {
-          beforeCommit: (before) => void beforeCommit.push(before),
-          afterCommit: (after) => void afterCommit.push(after),
-        }),
-      );
+      // The first statements leave with the scope, in one write; if that cannot be entered, they are refused.
+      const entering = enterScope(role, scope);
+      const { stream } = client.connection;
+      stream.cork();
+      const entered = unheard(client.query(entering));
+      const working = Promise.try(work, tx);
+      stream.uncork();
+      result = await working.catch((error: unknown) => entered.then(() => Promise.reject(error)));
+      await entered;
       for (const before of beforeCommit) await before();
-      await client.query('commit');
+      await (committed ?? client.query('commit'));
     } catch (error) {
       await client.query('rollback').catch((rollbackError: Error) => {
         broken = rollbackError;

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { verify } from '@node-rs/bcrypt';
 import { AtelierError } from '#contract/errors.ts';
+import type { Tx } from '../../db/database.ts';
 import { sha256Hex } from '../../kernel/ids.ts';
 import type { Caller } from '../route.ts';
 import type { Ports } from '../slice.ts';
@@ -13,9 +14,15 @@ const touchEveryMs = 60_000;
 const keyCacheMs = 60_000;
 const keyCacheLimit = 1_000;
 
+/** Asked with every request, so in one round trip. */
+function alone<Found>(tx: Tx, asked: Promise<Found>): Promise<Found> {
+  tx.commitBehind();
+  return asked;
+}
+
 /** The session behind a cookie, and its idle limit pushed on. Null when it is unknown or over. */
 export async function findCallerBySession(ports: Ports, token: string): Promise<Caller | null> {
-  const match = await ports.database.inScope({}, (tx) => findSessionByToken(tx, sha256Hex(token)));
+  const match = await ports.database.inScope({}, (tx) => alone(tx, findSessionByToken(tx, sha256Hex(token))));
   const now = ports.clock.now();
   if (!match || match.expires_at <= now || match.idle_expires_at <= now) return null;
   if (now.getTime() - match.last_seen_at.getTime() > touchEveryMs) {
@@ -38,9 +45,11 @@ const checkedKeys = new Map<string, number>();
 export async function findCallerByApiKey(ports: Ports, text: string, clientKey: string): Promise<Caller> {
   const parsed = parseApiKey(text);
   if (!parsed) throw unknownKey();
-  const match = await ports.database.inScope({}, (tx) => findApiKey(tx, parsed.publicId));
+  const match = await ports.database.inScope({}, (tx) => alone(tx, findApiKey(tx, parsed.publicId)));
   const now = ports.clock.now();
-  const cacheKey = createHmac('sha256', cachePepper).update(`${text}|${match?.secret_hash ?? ''}`).digest('hex');
+  const cacheKey = createHmac('sha256', cachePepper)
+    .update(`${text}|${match?.secret_hash ?? ''}`)
+    .digest('hex');
   if ((checkedKeys.get(cacheKey) ?? 0) <= now.getTime()) {
     await limitRate(ports, 'api key per network', clientKey);
     if (!match || !(await verify(parsed.secret, match.secret_hash))) throw unknownKey();

@@ -29,7 +29,10 @@ export async function listAssets(
   const page = { filter, before: readCursor(cursor), limit: limit + 1 };
   const words = searchQuery(search);
   if (search.trim() !== '' && words === null) return { items: [], nextCursor: null };
-  const rows = words === null ? await listAssetRows(ctx.tx, page) : await searchAssetRows(ctx.tx, words, page);
+  const reading = words === null ? listAssetRows(ctx.tx, page) : searchAssetRows(ctx.tx, words, page);
+  // The page is all that its transaction does.
+  ctx.tx.commitBehind();
+  const rows = await reading;
   const { items, nextCursor } = cutPage(rows, limit, (row) => ({ at: row.createdAt.toISOString(), id: row.id }));
   return { items: items.map((row) => assetView(ctx.ports, row)), nextCursor };
 }
