@@ -1,14 +1,14 @@
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import { OpenAPIHandler } from '@orpc/openapi/node';
 import { apiPrefix } from '#contract/api/index.ts';
 import { AtelierError } from '#contract/errors.ts';
 import type { EventBell } from '../db/event-bell.ts';
 import type { Caller, RequestContext } from '../domains/route.ts';
 import type { Ports, Slice } from '../domains/slice.ts';
 import { faultOf } from '../kernel/log.ts';
-import { clientNetwork } from './client-key.ts';
+import { createClientKeys } from './client-key.ts';
+import { createContractHandler } from './contract-handler.ts';
 import { readCookie, sessionCookieName, writeCookie } from './cookies.ts';
 import { errorBody } from './error-body.ts';
 import { registerEventStream } from './event-stream.ts';
@@ -56,8 +56,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
 
-  const clientKeyOf = (request: IncomingMessage) =>
-    ports.seal.lookupHash('client', clientNetwork(request, options.trustedHops));
+  const clientKeyOf = createClientKeys(ports.seal, options.trustedHops);
 
   async function authenticate(request: IncomingMessage): Promise<Caller | null> {
     const authorization = request.headers.authorization;
@@ -108,7 +107,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   for (const slice of options.slices) slice.streams?.(server, ports, authenticate);
 
-  const contractHandler = new OpenAPIHandler<TransportContext>(options.router as never, {
+  const contractHandler = createContractHandler<TransportContext>(options.router, {
     clientInterceptors: [
       async ({ next, context }) => {
         try {
@@ -133,9 +132,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       });
     }
     const caller = await authenticate(request.raw);
-    reply.hijack();
-    const raw = reply.raw;
-    raw.setHeader('cache-control', 'no-store');
+    reply.header('cache-control', 'no-store');
     const context: TransportContext = {
       ports,
       requestId: request.id,
@@ -144,19 +141,19 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       userAgent: String(request.headers['user-agent'] ?? '').slice(0, 400),
       idempotencyKey: idempotencyKey(request.raw),
       setSessionCookie: (token, expiresAt) => {
-        raw.appendHeader('set-cookie', writeCookie(sessionCookieName(secure), token, { secure, expiresAt }));
+        reply.header('set-cookie', writeCookie(sessionCookieName(secure), token, { secure, expiresAt }));
       },
       clearSessionCookie: () => {
-        raw.appendHeader('set-cookie', writeCookie(sessionCookieName(secure), '', { secure, expiresAt: new Date(0) }));
+        reply.header('set-cookie', writeCookie(sessionCookieName(secure), '', { secure, expiresAt: new Date(0) }));
       },
       refused: ({ details }) => {
-        if (details.retryAfterSeconds !== undefined) raw.setHeader('retry-after', details.retryAfterSeconds);
+        if (details.retryAfterSeconds !== undefined) reply.header('retry-after', details.retryAfterSeconds);
       },
     };
-    const { matched } = await contractHandler.handle(request.raw, raw, { prefix: apiPrefix, context });
+    const { matched } = await contractHandler.handle(request, reply, { prefix: apiPrefix, context });
     if (!matched) {
       const { status, body } = errorBody(noSuchRoute(request.url), request.id);
-      raw.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      return reply.code(status).header('content-type', 'application/json').send(body);
     }
   });
 
