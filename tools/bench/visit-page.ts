@@ -58,7 +58,7 @@ async function visit(page: Page, url: string): Promise<Visit> {
   );
   const scripts = answers.filter(({ isScript }) => isScript);
   const sum = (list: { bytes: number }[]) => list.reduce((total, { bytes }) => total + bytes, 0);
-  const encoding = [...new Set(scripts.map((script) => script.encoding))].join(' and ') || 'none';
+  const encoding = [...new Set(scripts.map((script) => script.encoding))].toSorted().join(' and ') || 'none';
   return { readyMs, scriptBytes: sum(scripts), allBytes: sum(answers), requests: answers.length, encoding };
 }
 
