@@ -27,14 +27,18 @@ const gridMs = 5 * 60_000;
 
 export type FileUrlPorts = { clock: Clock; seal: Pick<Seal, 'purposeKey'> };
 
+/** When an address made now ends, in milliseconds since 1970. */
+export function expiryOf(now: Date): number {
+  return Math.floor((now.getTime() + longestLifeMs) / gridMs) * gridMs;
+}
+
 /** Relative to the installation. Good for 10 to 15 minutes. */
 export function signFileUrl(ports: FileUrlPorts, grant: FileGrant): string {
-  const expiresAt = Math.floor((ports.clock.now().getTime() + longestLifeMs) / gridMs) * gridMs;
   const name = grant.name === undefined ? '' : `&n=${encodeURIComponent(grant.name)}`;
   const url =
     `${fileUrlPrefix}${grant.sha256}?w=${grant.workspaceId}&b=${grant.sizeBytes}&t=${encodeURIComponent(grant.mediaType)}${name}` +
-    `&d=${grant.attachment ? 'attachment' : 'inline'}&e=${expiresAt / 1000}&k=${keyId}`;
-  return `${url}&s=${rememberedSignature(signerOf(ports), url)}`;
+    `&d=${grant.attachment ? 'attachment' : 'inline'}&e=${expiryOf(ports.clock.now()) / 1000}&k=${keyId}`;
+  return `${url}&s=${signatureOf(keyOf(ports), url)}`;
 }
 
 /** Null for whatever we did not sign, and for what is past its time. `url` is the path with its query, as it came in. */
@@ -42,7 +46,7 @@ export function readFileUrl(ports: FileUrlPorts, url: string): FileGrant | null 
   const cut = url.lastIndexOf('&s=');
   if (cut === -1 || !url.startsWith(fileUrlPrefix)) return null;
   const signed = url.slice(0, cut);
-  if (!isSame(url.slice(cut + 3), signatureOf(signerOf(ports).key, signed))) return null;
+  if (!isSame(url.slice(cut + 3), signatureOf(keyOf(ports), signed))) return null;
   const mark = signed.indexOf('?');
   const query = new URLSearchParams(signed.slice(mark + 1));
   if (Number(query.get('e')) * 1000 <= ports.clock.now().getTime()) return null;
@@ -56,34 +60,19 @@ export function readFileUrl(ports: FileUrlPorts, url: string): FileGrant | null 
   };
 }
 
-/** What was signed with one key in the present five minutes: a grid that is shown again asks for the same addresses. */
-interface Signer {
-  key: KeyObject;
-  signatures: Map<string, string>;
-}
-const signers = new WeakMap<object, Signer>();
-const rememberedSignatures = 20_000;
+const keys = new WeakMap<object, KeyObject>();
 
-function signerOf({ seal }: FileUrlPorts): Signer {
-  const known = signers.get(seal);
+function keyOf({ seal }: FileUrlPorts): KeyObject {
+  const known = keys.get(seal);
   if (known) return known;
-  const signer = { key: createSecretKey(seal.purposeKey('signed-urls')), signatures: new Map() };
-  signers.set(seal, signer);
-  return signer;
+  const key = createSecretKey(seal.purposeKey('signed-urls'));
+  keys.set(seal, key);
+  return key;
 }
 
 /** Reading is the only method an address is good for; HEAD is reading without the bytes. */
 function signatureOf(key: KeyObject, url: string): string {
   return createHmac('sha256', key).update(`GET|${url}`).digest('base64url');
-}
-
-function rememberedSignature({ key, signatures }: Signer, url: string): string {
-  const known = signatures.get(url);
-  if (known !== undefined) return known;
-  if (signatures.size >= rememberedSignatures) signatures.clear();
-  const signature = signatureOf(key, url);
-  signatures.set(url, signature);
-  return signature;
 }
 
 function isSame(given: string, right: string): boolean {
