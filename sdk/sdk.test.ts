@@ -124,5 +124,5 @@ describe('following jobs', () => {
     const news = await follow(job.id);
     expect(news.at(-1)).toMatchObject({ kind: 'job', job: { state: 'succeeded', creditsCharged: quote.credits } });
     expect(await follow(job.id)).toMatchObject([{ kind: 'job', job: { state: 'succeeded', outputs: [{}, {}] } }]);
-  });
+  }, 120_000);
 });
