@@ -1,8 +1,5 @@
 import type { ModelDescriptor, ModelProvider } from '#adapters/models/spec.ts';
 
-/** Content of every output: always the same, so that the disk is no part of the measurement. */
-const text = 'done';
-
 export const instantModel: ModelDescriptor = {
   id: 'instant/nothing',
   title: 'Nothing, at once',
@@ -25,6 +22,7 @@ export const instantProvider: ModelProvider = {
   cancel: 'none',
   models: [instantModel],
   maximumOutputBytes: 1_000,
-  submit: async () => ({ kind: 'completed', outputs: [{ index: 0, mediaType: 'text/plain', text }] }),
+  // Every output is content of its own, as outputs are.
+  submit: async (_request, { token }) => ({ kind: 'completed', outputs: [{ index: 0, mediaType: 'text/plain', text: token }] }),
   check: async () => ({ kind: 'canceled' }),
 };

@@ -123,7 +123,7 @@ async function callProvider(ports: Ports, lease: Lease, begun: Begun, provider: 
       if (outcome.kind !== 'completed') return judge(ports, { ...begun, attempt: sent }, provider, outcome);
       const { outputs } = outcome;
       // Paid for and in our hands: a passing fault must not lose it.
-      return storedOrRefused(() => bringHome(ports, job, outputs, null));
+      return storedOrRefused(() => bringHome(ports, { job, outputs, remote: null, scratchDir }));
     });
   } finally {
     cancel.stop();

@@ -6,7 +6,7 @@ import type { Ctx } from '../slice.ts';
 import { requireRole } from '../accounts/index.ts';
 import { assetView } from './asset-view.ts';
 import { deriveTask } from './derive.task.ts';
-import { endHold, lockContent } from './objects.queries.ts';
+import { endHold } from './objects.queries.ts';
 import { findOutput, insertAsset, insertLineage, insertStep, readAssetRows } from './queries.ts';
 import type { StoredFile } from './store-file.ts';
 import { readOne } from './read-one.ts';
@@ -51,7 +51,6 @@ export async function addAsset(ctx: Ctx, input: NewAssetInput): Promise<Asset> {
   const present = madeBy ? await findOutput(tx, madeBy.jobId, madeBy.outputIndex) : null;
   if (present) return assetView(ports, await readOne(tx, present));
 
-  await lockContent(tx, file.sha256);
   assert(await endHold(tx, file.sha256), 'an asset is made of a file that its workspace holds');
   const id = ports.ids.uuid();
   const workspaceId = workspace.id;

@@ -5,7 +5,7 @@ import { publish } from '../../db/publish.ts';
 import type { TaskDefinition } from '../../engine/engine.ts';
 import { UnreadableMedia } from '../../media/media.ts';
 import type { Ports } from '../slice.ts';
-import { endHold, lockContent } from './objects.queries.ts';
+import { endHold } from './objects.queries.ts';
 import { readAssetRows } from './queries.ts';
 import { insertRenditions, setDerived } from './renditions.queries.ts';
 import type { NewRendition } from './renditions.queries.ts';
@@ -48,7 +48,6 @@ async function derive(ports: Ports, { workspaceId, assetId }: DeriveInput): Prom
       if (!(await setDerived(tx, assetId, outcome))) return;
       if (outcome.state === 'ready') {
         for (const { sha256 } of outcome.renditions.toSorted((a, b) => a.sha256.localeCompare(b.sha256))) {
-          await lockContent(tx, sha256);
           await endHold(tx, sha256);
         }
         await insertRenditions(tx, { workspaceId, assetId }, outcome.renditions);

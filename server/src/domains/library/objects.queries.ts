@@ -9,26 +9,30 @@ export interface HeldObject {
   mediaType: string;
 }
 
-/** Taken shared by whoever begins to hold content, and alone by the sweep that deletes it: never both at once. */
-export async function lockContent(tx: Tx, sha256: string): Promise<void> {
-  await tx.client.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 78))', [sha256]);
-}
+/** Taken shared by whoever begins or ends to hold content, and alone by the sweep that deletes it: never both at once. */
+const locked = `locked as materialized (select pg_advisory_xact_lock_shared(hashtextextended($1, 78)))`;
 
 /** Holds content until an asset points to it, at the latest until `heldUntil`. */
 export async function holdObject(tx: Tx, object: HeldObject & { heldUntil: Date; createdAt: Date }): Promise<void> {
-  await tx.db
-    .insert(objects)
-    .values(object)
-    .onConflictDoUpdate({ target: [objects.workspaceId, objects.sha256], set: { heldUntil: object.heldUntil } });
+  await tx.client.query({
+    name: 'hold-object',
+    text: `with ${locked}
+           insert into app.objects (sha256, workspace_id, size_bytes, media_type, held_until, created_at)
+           select $1::text, $2::uuid, $3::bigint, $4::text, $5::timestamptz, $6::timestamptz from locked
+           on conflict (workspace_id, sha256) do update set held_until = excluded.held_until`,
+    values: [object.sha256, object.workspaceId, object.sizeBytes, object.mediaType, object.heldUntil, object.createdAt],
+  });
 }
 
 /** From now on the assets and renditions that point to it hold it. False when the workspace does not have it. */
 export async function endHold(tx: Tx, sha256: string): Promise<boolean> {
-  const result = await tx.db
-    .update(objects)
-    .set({ heldUntil: null })
-    .where(inArray(objects.sha256, [sha256]));
-  return result.rowCount === 1;
+  const { rowCount } = await tx.client.query({
+    name: 'end-hold',
+    text: `with ${locked} update app.objects set held_until = null from locked
+            where workspace_id = (select app.workspace_id()) and sha256 = $1`,
+    values: [sha256],
+  });
+  return rowCount === 1;
 }
 
 /** Lets go of content that nothing points to; answers what was let go. */

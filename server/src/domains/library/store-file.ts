@@ -6,7 +6,7 @@ import { objectKey } from '#adapters/objects/spec.ts';
 import type { MediaKind } from '#contract/media.ts';
 import { AtelierError } from '#contract/errors.ts';
 import type { Ports } from '../slice.ts';
-import { holdObject, lockContent } from './objects.queries.ts';
+import { holdObject } from './objects.queries.ts';
 
 /** Long enough for any job to be retried until its asset points to the bytes. */
 const holdMs = 7 * 24 * 3_600_000;
@@ -51,7 +51,6 @@ export async function storeKnownFile(
   await ports.database.inWorkspace(
     workspaceId,
     async (tx) => {
-      await lockContent(tx, sha256);
       await holdObject(tx, {
         workspaceId,
         sha256,
