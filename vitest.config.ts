@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['{contract,documents,editions,adapters,server,web,sdk,cli,emulators,tools}/**/*.test.{ts,tsx}'],
     globalSetup: ['server/test/postgres.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     maxWorkers: 2,
   },
 });

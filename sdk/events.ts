@@ -33,8 +33,10 @@ export async function* openStream(options: EventOptions): AsyncGenerator<StreamN
   let { after } = options;
   let pauseMs = firstPauseMs;
   while (!options.signal?.aborted) {
+    // Passed on by hand: a signal joined by AbortSignal.any can be collected before it fires.
     const connection = new AbortController();
-    const signal = options.signal ? AbortSignal.any([options.signal, connection.signal]) : connection.signal;
+    const stop = () => connection.abort(options.signal?.reason);
+    options.signal?.addEventListener('abort', stop, { once: true });
     try {
       const response = await (options.fetch ?? fetch)(`${options.url}/api/events`, {
         headers: {
@@ -42,7 +44,7 @@ export async function* openStream(options: EventOptions): AsyncGenerator<StreamN
           ...(options.apiKey && { authorization: `Bearer ${options.apiKey}` }),
           ...(after && { 'last-event-id': after }),
         },
-        signal,
+        signal: connection.signal,
       });
       if (response.status === 401 || response.status === 403) throw await refusal(response);
       if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}`);
@@ -64,6 +66,7 @@ export async function* openStream(options: EventOptions): AsyncGenerator<StreamN
       if (options.signal?.aborted) return;
       if (error instanceof RefusedStream) throw error.cause;
     } finally {
+      options.signal?.removeEventListener('abort', stop);
       connection.abort();
     }
     yield { kind: 'broken' };

@@ -155,10 +155,10 @@ export const PLANTED: [name: string, file: string, text: string, advice: RegExp]
   ],
   ['a domain that names a vendor', verb, `import '#adapters/models/demo/provider.ts';`, /arrives in ctx\.ports/],
   [
-    'a domain that imports values of a spec',
-    verb,
+    'a server room that imports values of a spec',
+    'server/src/http/router.ts',
     `import { a } from '#adapters/models/spec.ts';\nexport { a };`,
-    /import type/,
+    /spec\.ts/,
   ],
   ['a domain that imports the composition root', verb, `import '#server/app.ts';`, /wired in app\.ts/],
   [
@@ -341,6 +341,12 @@ export const PLANTED: [name: string, file: string, text: string, advice: RegExp]
     /durable task/,
   ],
   ['the web server in a domain', verb, `import Fastify from 'fastify';\nexport { Fastify };`, /Add an endpoint/],
+  [
+    'uploads outside the library',
+    'server/src/http/upload.ts',
+    `import { Server } from '@tus/server';\nexport { Server };`,
+    /Uploads belong to the library/,
+  ],
   ['mail from a domain', verb, `import mail from 'nodemailer';\nexport { mail };`, /outbox/],
   [
     'fetching packages from a domain',
