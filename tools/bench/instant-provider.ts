@@ -1,7 +1,6 @@
 import type { ModelDescriptor, ModelProvider } from '#adapters/models/spec.ts';
 
-export const instantModel: ModelDescriptor = {
-  id: 'instant/nothing',
+const instant: Omit<ModelDescriptor, 'id'> = {
   title: 'Nothing, at once',
   summary: 'Does nothing and is done: what is left is our own path.',
   operations: ['image.generate'],
@@ -14,15 +13,22 @@ export const instantModel: ModelDescriptor = {
   dataPolicy: { recipient: 'Nobody', leavesMachine: false, retention: 'None', trainsOnContent: false },
 };
 
+/** Delivers the same bytes every time, so that no new object reaches the disk. */
+export const sameModel: ModelDescriptor = { ...instant, id: 'instant/same' };
+/** Delivers bytes of their own every time, which are flushed to the disk. */
+export const freshModel: ModelDescriptor = { ...instant, id: 'instant/fresh' };
+
 /** A provider whose work takes no time. */
 export const instantProvider: ModelProvider = {
   id: 'instant',
   title: 'Instant',
   recovery: 'replay-key',
   cancel: 'none',
-  models: [instantModel],
+  models: [sameModel, freshModel],
   maximumOutputBytes: 1_000,
-  // Every output is content of its own, as outputs are.
-  submit: async (_request, { token }) => ({ kind: 'completed', outputs: [{ index: 0, mediaType: 'text/plain', text: token }] }),
+  submit: async ({ model }, { token }) => ({
+    kind: 'completed',
+    outputs: [{ index: 0, mediaType: 'text/plain', text: model === freshModel.id ? token : 'done' }],
+  }),
   check: async () => ({ kind: 'canceled' }),
 };

@@ -13,10 +13,12 @@ import { grantCredits } from '#server/domains/billing/index.ts';
 import { quoteJob } from '#server/domains/jobs/quote-job.ts';
 import { startJob } from '#server/domains/jobs/start-job.ts';
 import type { Ctx } from '#server/domains/slice.ts';
-import { instantModel, instantProvider } from './instant-provider.ts';
+import { freshModel, instantProvider, sameModel } from './instant-provider.ts';
+import { processorSeconds } from './processor-time.ts';
 import { recordBenchmark } from './record-benchmark.ts';
 import type { BenchmarkRow } from './record-benchmark.ts';
 import { formatSpread, spreadOf } from './spread.ts';
+import type { Spread } from './spread.ts';
 
 /** Whole jobs against bare tasks of the same engine, in one process on one database, in turns. */
 const { values } = parseArgs({
@@ -30,7 +32,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const jobsPerRound = Number(values.jobs);
 const clientCounts = [8, 80];
-const workspaces = 8;
+const workspaces = 64;
 const password = 'benchmark';
 const bareTask = { name: 'bench.nothing', queue: 'jobs' } as const;
 
@@ -101,9 +103,9 @@ function inContext<Result>({ accountId, workspaceId }: Owner, work: (ctx: Ctx) =
 }
 
 /** Quote in one transaction, start in the next, as two calls of the API do. */
-async function wholeJob(index: number): Promise<void> {
+async function wholeJob(index: number, model: string): Promise<void> {
   const owner = owners[index % owners.length]!;
-  const request = { operation: 'image.generate', model: instantModel.id, parameters: {}, inputs: [] };
+  const request = { operation: 'image.generate', model, parameters: {}, inputs: [] };
   const quote = await inContext(owner, (ctx) => quoteJob(ctx, request));
   await inContext(owner, (ctx) => startJob(ctx, { ...request, quoteId: quote.id }, { idempotencyKey: randomUUID() }));
 }
@@ -112,47 +114,81 @@ async function bareTaskOnce(): Promise<void> {
   await ports.database.inScope({}, (tx) => ports.engine.enqueue(tx, bareTask, {}, { id: randomUUID() }));
 }
 
+interface Contestant {
+  begin(index: number): Promise<void>;
+  /** Asks whether something is still under way. */
+  open: string | null;
+}
+const jobsOpen = 'select exists (select from app.jobs where finished_at is null) as open';
 const contestants = {
-  ours: { begin: wholeJob, open: 'select exists (select from app.jobs where finished_at is null) as open' },
-  bare: { begin: bareTaskOnce, open: '' },
-};
+  same: { begin: (index) => wholeJob(index, sameModel.id), open: jobsOpen },
+  fresh: { begin: (index) => wholeJob(index, freshModel.id), open: jobsOpen },
+  bare: { begin: bareTaskOnce, open: null },
+} satisfies Record<string, Contestant>;
 const tasksOpen = "select exists (select from dbos.workflow_status where status in ('ENQUEUED', 'PENDING')) as open";
 
-/** Jobs per second from the first request until the last job has ended. */
-async function measure({ begin, open }: (typeof contestants)['ours'], clients: number): Promise<number> {
+interface Speed {
+  perSecond: number;
+  perProcessorSecond: number | null;
+}
+
+/** From the first request until the last job has ended. */
+async function measure({ begin, open }: Contestant, clients: number): Promise<Speed> {
   let next = 0;
+  const usedBefore = processorSeconds(postgres.pid);
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: clients }, async () => {
       for (let index = next++; index < jobsPerRound; index = next++) await begin(index);
     }),
   );
-  for (const question of [open, tasksOpen].filter(Boolean)) {
+  for (const question of open ? [open, tasksOpen] : [tasksOpen]) {
     while ((await admin.query<{ open: boolean }>(question)).rows[0]?.open) await pause(5);
   }
-  return jobsPerRound / ((performance.now() - startedAt) / 1000);
+  const used = processorSeconds(postgres.pid);
+  return {
+    perSecond: jobsPerRound / ((performance.now() - startedAt) / 1000),
+    perProcessorSecond: used === null || usedBefore === null ? null : jobsPerRound / (used - usedBefore),
+  };
 }
 
 const rows: BenchmarkRow[] = [];
+const names = ['same', 'fresh', 'bare'] as const;
 for (const clients of clientCounts) {
-  const results = { ours: [] as number[], bare: [] as number[] };
+  const results: Record<(typeof names)[number], Speed[]> = { same: [], fresh: [], bare: [] };
   for (let round = 0; round <= rounds; round += 1) {
-    for (const name of round % 2 ? (['bare', 'ours'] as const) : (['ours', 'bare'] as const)) {
-      const perSecond = await measure(contestants[name], clients);
-      if (round > 0) results[name].push(perSecond);
+    for (const name of round % 2 ? names.toReversed() : names) {
+      const speed = await measure(contestants[name], clients);
+      if (round > 0) results[name].push(speed);
     }
   }
-  const [ours, bare] = [spreadOf(results.ours), spreadOf(results.bare)];
-  rows.push({
-    what: `no-op job from quote to event, ${clients} clients at once, one process`,
+  for (const name of ['same', 'fresh'] as const) {
+    for (const figure of ['perSecond', 'perProcessorSecond'] as const) {
+      const [ours, bare] = [results[name], results.bare].map((list) => list.flatMap((speed) => speed[figure] ?? []));
+      if (ours!.length === 0) continue;
+      rows.push(compare(clients, name, figure, spreadOf(ours!), spreadOf(bare!)));
+    }
+  }
+}
+
+function compare(
+  clients: number,
+  name: 'same' | 'fresh',
+  figure: keyof Speed,
+  ours: Spread,
+  bare: Spread,
+): BenchmarkRow {
+  const output = name === 'same' ? 'its output stored already' : 'its output new on the disk';
+  const measured = figure === 'perSecond' ? 'by the clock' : 'by processor time of Node and Postgres';
+  const row = {
+    what: `${clients} clients at once, ${output}, ${measured}`,
     ours: formatSpread(ours),
     peer: formatSpread(bare),
     ratio: ours.median / bare.median,
     goal: '≥ 0.35',
-  });
-  process.stdout.write(
-    `${clients} clients: ours ${formatSpread(ours)}, bare engine ${formatSpread(bare)}, ratio ${(ours.median / bare.median).toFixed(2)}\n`,
-  );
+  };
+  process.stdout.write(`${row.what}: ours ${row.ours}, bare engine ${row.peer}, ratio ${row.ratio.toFixed(2)}\n`);
+  return row;
 }
 await admin.end();
 await app.stop();

@@ -15,7 +15,10 @@ export interface Tx {
    * one statement is one round trip. What is sent later meets no scope and is refused.
    */
   commitBehind(): void;
-  /** Runs as the last thing inside the transaction: what was gathered is written at once. */
+  /**
+   * Runs as the last thing inside the transaction; the commit is sent right behind, so it is for single statements that
+   * nothing waits for and that are sent without waiting for anything.
+   */
   beforeCommit(work: () => Promise<void>): void;
   /** Runs after the commit, and never after a rollback. For notifications only: a crash may lose it. */
   afterCommit(work: () => Promise<void> | void): void;
@@ -125,8 +128,12 @@ export function createDatabase(options: {
       stream.uncork();
       result = await working.catch((error: unknown) => entered.then(() => Promise.reject(error)));
       await entered;
-      for (const before of beforeCommit) await before();
-      await (committed ?? client.query('commit'));
+      // What was gathered leaves with the commit, which ends nothing well if one of it fails.
+      stream.cork();
+      const gathered = beforeCommit.map((before) => unheard(before()));
+      committed ??= unheard(client.query('commit'));
+      stream.uncork();
+      await Promise.all([...gathered, committed]);
     } catch (error) {
       await client.query('rollback').catch((rollbackError: Error) => {
         broken = rollbackError;

@@ -14,14 +14,10 @@ export async function quoteJob(ctx: Ctx, request: JobRequest): Promise<Quote> {
   const createdAt = clock.now();
   const expiresAt = new Date(createdAt.getTime() + quoteLifetimeMinutes * 60_000);
   const id = ids.uuid();
-  await insertQuote(ctx.tx, {
-    id,
-    workspaceId: ctx.workspace.id,
-    requestHash: prepared.hash,
-    credits: prepared.credits,
-    createdAt,
-    expiresAt,
-  });
+  const { hash: requestHash, credits } = prepared;
+  ctx.tx.beforeCommit(() =>
+    insertQuote(ctx.tx, { id, workspaceId: ctx.workspace.id, requestHash, credits, createdAt, expiresAt }),
+  );
   return {
     id,
     credits: prepared.credits,

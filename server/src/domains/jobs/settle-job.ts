@@ -114,12 +114,8 @@ function endOnce(
       const { state, error, credits, outputAssetIds, delivered } = await end(ctx, job);
       const fraction = state === 'succeeded' ? 1 : job.fraction;
       const finishedAt = ports.clock.now();
-      await finishJob(
-        tx,
-        jobId,
-        { state, error, creditsCharged: credits, outputAssetIds, fraction, finishedAt },
-        delivered,
-      );
+      const ended = { state, error, creditsCharged: credits, outputAssetIds, fraction, finishedAt };
+      tx.beforeCommit(() => finishJob(tx, jobId, ended, delivered));
       await publish(ports.database, tx, workspaceId, { type: 'job.changed', jobId, state });
       tx.afterCommit(() =>
         ports.log('info', 'job.ended', { jobId, state, model: job.model, errorClass: error?.class ?? null }),
