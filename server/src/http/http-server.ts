@@ -7,7 +7,7 @@ import type { EventBell } from '../db/event-bell.ts';
 import type { Caller, RequestContext } from '../domains/route.ts';
 import type { Ports, Slice } from '../domains/slice.ts';
 import { faultOf } from '../kernel/log.ts';
-import { createClientKeys } from './client-key.ts';
+import { clientNetwork } from './client-network.ts';
 import { createContractHandler } from './contract-handler.ts';
 import { readCookie, sessionCookieName, writeCookie } from './cookies.ts';
 import { errorBody } from './error-body.ts';
@@ -56,7 +56,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
 
-  const clientKeyOf = createClientKeys(ports.seal, options.trustedHops);
+  const clientKeyOf = (request: IncomingMessage) =>
+    ports.seal.lookupHash('client', clientNetwork(request, options.trustedHops));
 
   async function authenticate(request: IncomingMessage): Promise<Caller | null> {
     const authorization = request.headers.authorization;

@@ -38,8 +38,15 @@ export function openText(key: Buffer, place: string, sealed: string): string {
 
 export function createSeal(installationKey: Buffer): Seal {
   assert(installationKey.length === 32, 'the installation key has 32 bytes');
-  const purposeKey = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', installationKey, Buffer.alloc(0), `atelier:${purpose}`, 32));
+  // Purposes are a handful of words of our own, so each key is derived once.
+  const keys = new Map<string, Buffer>();
+  function purposeKey(purpose: string): Buffer {
+    const known = keys.get(purpose);
+    if (known) return known;
+    const key = Buffer.from(hkdfSync('sha256', installationKey, Buffer.alloc(0), `atelier:${purpose}`, 32));
+    keys.set(purpose, key);
+    return key;
+  }
   const wrappingKey = purposeKey('subject-keys');
   return {
     newSubjectKey(accountId) {
