@@ -1,16 +1,7 @@
 import { z } from 'zod';
+import { jobStates } from './job-state.ts';
 
-const jobState = z.enum([
-  'queued',
-  'submitting',
-  'running',
-  'storing',
-  'succeeded',
-  'refused',
-  'failed',
-  'canceled',
-  'unknown',
-]);
+const jobState = z.enum(jobStates);
 
 /** Everything a browser may be told. One union; `type` is `noun.past`. */
 export const eventSchema = z.discriminatedUnion('type', [

@@ -1,4 +1,5 @@
-import type { Job, JobState } from '#contract/api/jobs.ts';
+import type { Job } from '#contract/api/jobs.ts';
+import type { JobState } from '#contract/job-state.ts';
 import { AtelierError } from '#contract/errors.ts';
 import type { AtelierClient } from './client.ts';
 import { openStream } from './events.ts';

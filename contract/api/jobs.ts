@@ -1,21 +1,9 @@
 import { z } from 'zod';
+import { jobStates } from '../job-state.ts';
 import { mediaKindSchema, parameterValuesSchema } from '../media.ts';
 import { pageOf, pageQuerySchema } from '../page.ts';
 import { assetSchema } from './library.ts';
 import { endpoint } from './endpoint.ts';
-
-export const jobStates = [
-  'queued',
-  'submitting',
-  'running',
-  'storing',
-  'succeeded',
-  'refused',
-  'failed',
-  'canceled',
-  'unknown',
-] as const;
-export type JobState = (typeof jobStates)[number];
 
 export const jobInputsLimit = 16;
 

@@ -1,4 +1,5 @@
-import type { Job, JobState } from '#contract/api/jobs.ts';
+import type { Job } from '#contract/api/jobs.ts';
+import type { JobState } from '#contract/job-state.ts';
 import type { Status } from '#web/design/patterns/status.ts';
 
 const WORDS: Record<JobState, Status> = {

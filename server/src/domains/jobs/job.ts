@@ -1,4 +1,4 @@
-import type { JobState } from '#contract/api/jobs.ts';
+import type { JobState } from '#contract/job-state.ts';
 import type { ProviderFailure } from '#adapters/models/spec.ts';
 
 export const endStates = [

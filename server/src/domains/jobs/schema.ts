@@ -1,5 +1,5 @@
 import { bigint, boolean, integer, jsonb, pgSchema, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { jobStates } from '#contract/api/jobs.ts';
+import { jobStates } from '#contract/job-state.ts';
 import type { ParameterValues } from '#contract/media.ts';
 import type { ProviderFailure, RemoteRef } from '#adapters/models/spec.ts';
 import type { JobError } from './job.ts';
