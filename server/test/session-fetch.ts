@@ -16,7 +16,8 @@ export function createSessionFetch(userAgent: string): SessionFetch {
     const request = new Request(input, init);
     if (!request.headers.has('user-agent')) request.headers.set('user-agent', userAgent);
     if (jar.size > 0 && !request.headers.has('cookie')) request.headers.set('cookie', cookie());
-    const response = await fetch(request);
+    // The request's own signal only follows the caller's, and can be collected before that fires: so it is named again.
+    const response = await fetch(request, init?.signal ? { signal: init.signal } : {});
     for (const line of response.headers.getSetCookie()) {
       setCookies.push(line);
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
