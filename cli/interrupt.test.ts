@@ -35,7 +35,7 @@ it(
       cwd,
       variables,
       onWords: (words, child) => {
-        if (sent || !words.includes('Working')) return;
+        if (sent || !/Waiting|Working/.test(words)) return;
         sent = true;
         child.kill('SIGINT');
       },
@@ -61,7 +61,7 @@ it(
       cwd,
       variables,
       onWords: (words, child) => {
-        if ((sent === 0 && words.includes('Waiting')) || (sent === 1 && words.includes('Canceling'))) {
+        if ((sent === 0 && /Waiting|Working/.test(words)) || (sent === 1 && words.includes('Canceling'))) {
           sent += 1;
           child.kill('SIGINT');
         }
