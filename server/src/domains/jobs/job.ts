@@ -58,7 +58,7 @@ export const outcomeUnknown: JobError = {
   class: 'unknown',
   message: 'The connection broke while the work was handed over, and this provider cannot be asked whether it arrived.',
   remedy:
-    'Your credits are back. If a result arrives late it is kept; start again only if you accept that it may exist twice.',
+    'Your credits are back. The provider may have made it all the same; start again if you accept that it may exist twice.',
   charged: false,
   retryable: true,
 };
