@@ -5,7 +5,7 @@ const file = join(import.meta.dirname, '../../docs/benchmarks.md');
 
 const preamble = `# Benchmarks
 
-Contestants take turns in one run on the same machine; figures are min / median / max of the runs. Ratios are of medians,
+Contestants take turns in one run on the same machine; figures are min / median / max of the runs. Unless a section says otherwise, ratios are of medians,
 ours by theirs. Each section is written by its script.
 `;
 
