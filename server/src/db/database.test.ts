@@ -43,6 +43,14 @@ describe('a scope', () => {
     await expect(insert).rejects.toThrow('row-level security');
   });
 
+  it('does not pass for committed when the work hid a failed statement', async () => {
+    const hidden = test.database.inWorkspace(workspaceA, async (tx) => {
+      await tx.client.query('select 1 / 0').catch(() => {});
+    });
+    await expect(hidden).rejects.toThrow('is committed');
+    expect(await test.database.inWorkspace(workspaceA, async () => 'usable')).toBe('usable');
+  });
+
   it('runs what waits for the commit only after a commit', async () => {
     const ran: string[] = [];
     await test.database.inWorkspace(workspaceA, async (tx) => tx.afterCommit(() => void ran.push('committed')));

@@ -104,7 +104,7 @@ export function createDatabase(options: {
     const beforeCommit: (() => Promise<void>)[] = [];
     const afterCommit: (() => Promise<void> | void)[] = [];
     const role = scope.role ?? 'app';
-    let committed: Promise<unknown> | undefined;
+    let committed: Promise<pg.QueryResult> | undefined;
     let broken: Error | undefined;
     let result: Result;
     const tx = openTx(client, role, {
@@ -134,6 +134,8 @@ export function createDatabase(options: {
       committed ??= unheard(client.query('commit'));
       stream.uncork();
       await Promise.all([...gathered, committed]);
+      // Postgres answers a commit after a failed statement with a rollback and no error: work that hid the failure is lost.
+      assert((await committed).command === 'COMMIT', 'a transaction whose work succeeded is committed');
     } catch (error) {
       await client.query('rollback').catch((rollbackError: Error) => {
         broken = rollbackError;
